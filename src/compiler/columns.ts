@@ -1,0 +1,71 @@
+import type { MarkdownIt, Token } from 'markdown-it';
+import type { Report } from './problem.ts';
+
+const fence = /^:::[ \t]*(.*?)[ \t]*$/;
+const opening = /^(left|right)(?:[ \t]+([1-9]))?$/;
+const form = 'expected "::: left", "::: right" (with a share of the width from 1 to 9 if you like) or ":::"';
+
+/**
+ * Two columns: `::: left 3` … `:::` and `::: right 2` … `:::`. A line of them is a token of its own and what stands
+ * between is parsed as ever; `paired` makes boxes of them once the slides are known, so that a forgotten `:::` costs
+ * one slide its columns and not the deck its slides.
+ */
+export function columns(md: MarkdownIt, report: Report): void {
+  md.block.ruler.before(
+    'fence',
+    'columns',
+    (state, line, _end, silent) => {
+      const from = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+      const match = fence.exec(state.src.slice(from, state.eMarks[line]));
+      if (match === null || state.level > 0 || (state.sCount[line] ?? 0) >= 4) return false;
+      if (silent) return true;
+      const name = match[1] ?? '';
+      const side = opening.exec(name);
+      if (name !== '' && side === null) {
+        report({ line: line + 1, column: 1 }, `":::" before "${name}"`, form);
+      } else {
+        const token = state.push(name === '' ? 'column_close' : 'column_open', 'div', 0);
+        token.info = side?.[1] ?? '';
+        token.markup = side?.[2] ?? '1';
+        token.map = [line, line + 1];
+      }
+      state.line = line + 1;
+      return true;
+    },
+    { alt: ['paragraph', 'reference', 'blockquote', 'list', 'table'] },
+  );
+  md.renderer.rules.column_open = (tokens, i) => {
+    const { info = 'left', markup = '1' } = tokens[i] ?? {};
+    return `${info === 'left' ? '<div class="columns">\n' : ''}<div class="column ${info}" style="flex-grow:${markup}">\n`;
+  };
+  md.renderer.rules.column_close = (tokens, i) => `</div>\n${tokens[i]?.info === 'right' ? '</div>\n' : ''}`;
+}
+
+/** The tokens of one slide with every left column followed by its right one; what does not pair up is reported and dropped. */
+export function paired(tokens: readonly Token[], report: Report): Token[] {
+  const marks = tokens.filter((token) => token.type === 'column_open' || token.type === 'column_close');
+  const kept = new Set<Token>();
+  for (let i = 0; i < marks.length; ) {
+    const four = marks.slice(i, i + 4);
+    const [left, leftEnd, right, rightEnd] = four;
+    const mark = marks[i];
+    if (mark === undefined) break;
+    if (left?.info === 'left' && leftEnd?.info === '' && right?.info === 'right' && rightEnd?.info === '') {
+      leftEnd.info = 'left';
+      rightEnd.info = 'right';
+      for (const token of four) kept.add(token);
+      i += 4;
+    } else {
+      const written = mark.info === '' ? ':::' : `::: ${mark.info}`;
+      const expected = 'expected "::: left", ":::", "::: right", ":::" in this order';
+      report({ line: (mark.map?.[0] ?? 0) + 1, column: 1 }, `"${written}" without its counterpart`, expected);
+      i = nextLeft(marks, i + 1);
+    }
+  }
+  return tokens.filter((token) => !marks.includes(token) || kept.has(token));
+}
+
+function nextLeft(marks: readonly Token[], from: number): number {
+  const next = marks.findIndex((mark, i) => i >= from && mark.info === 'left');
+  return next < 0 ? marks.length : next;
+}

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type FrontMatter, frontMatter } from './frontmatter.ts';
+import type { SlideLink } from './links.ts';
+import type { Files } from './listing.ts';
+import { parsed } from './markdown.ts';
+import { expectedOneOf } from './nearest.ts';
+import { type Problem, reporter, sorted } from './problem.ts';
+import { type Slide, slide } from './slide.ts';
+import { type Source, source } from './source.ts';
+import { split } from './split.ts';
+
+/** A file of slides. */
+export interface Chapter extends FrontMatter {
+  readonly file: string;
+  readonly slides: readonly Slide[];
+}
+
+/** All that is said, and all that is wrong with it. A deck with problems is whole but is not to be shown. */
+export interface Deck {
+  readonly chapters: readonly Chapter[];
+  readonly problems: readonly Problem[];
+  /** Absolute paths of all files that the deck was made of, and of those it asked for in vain. */
+  readonly files: ReadonlySet<string>;
+}
+
+/**
+ * Compiles the Markdown files in `folder` in the order of their names. Problems are collected, not thrown; paths in
+ * them are relative to `root`.
+ */
+export function compiled(folder: string, root: string): Deck {
+  const problems: Problem[] = [];
+  const files = new Set<string>();
+  const links: (SlideLink & { file: string })[] = [];
+  const fromRoot = (path: string) => relative(root, path).replaceAll('\\', '/');
+  const names = markdownFiles(folder);
+  if (names.length === 0) {
+    problems.push({
+      file: fromRoot(folder),
+      line: 1,
+      column: 1,
+      what: 'no slides',
+      expected: 'expected Markdown files here',
+    });
+  }
+  const chapters = names.map((name): Chapter => {
+    const path = join(folder, name);
+    files.add(path);
+    const text = source(fromRoot(path), readFileSync(path, 'utf8'));
+    const chapter = chapterOf(text, { folder, used: (used) => files.add(used) }, problems);
+    links.push(...chapter.links.map((link) => ({ ...link, file: text.file })));
+    return chapter.chapter;
+  });
+  problems.push(
+    ...acrossSlides(
+      chapters.flatMap((chapter) => chapter.slides),
+      links,
+    ),
+  );
+  return { chapters, problems: sorted(problems), files };
+}
+
+function markdownFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.md'))
+      .toSorted();
+  } catch {
+    return [];
+  }
+}
+
+function chapterOf(text: Source, files: Files, problems: Problem[]): { chapter: Chapter; links: readonly SlideLink[] } {
+  const report = reporter(text.file, problems);
+  const { meta, body } = frontMatter(text, report);
+  const document = parsed(body, text, files, report);
+  const slides = split(document.tokens).map((part) => slide(part, document, text.file, report));
+  if (slides.length === 0) report({ line: 1, column: 1 }, 'a chapter without slides', 'expected at least one');
+  return { chapter: { ...meta, file: text.file, slides }, links: document.links };
+}
+
+/** What no file can know alone: slugs that stand twice, links that lead nowhere, a deck that cannot begin. */
+function acrossSlides(slides: readonly Slide[], links: readonly (SlideLink & { file: string })[]): Problem[] {
+  const problems: Problem[] = [];
+  const bySlug = new Map<string, Slide>();
+  for (const each of slides) {
+    const earlier = bySlug.get(each.slug);
+    if (earlier === undefined || each.slug === '') bySlug.set(each.slug, each);
+    else
+      problems.push({
+        file: each.file,
+        ...each.at,
+        what: `slug "${each.slug}" stands twice`,
+        expected: `the other is at ${earlier.file}:${earlier.at.line}`,
+      });
+  }
+  for (const { slug, at, file } of links) {
+    if (!bySlug.has(slug))
+      problems.push({
+        file,
+        ...at,
+        what: `no slide "#${slug}"`,
+        expected: expectedOneOf(slug, [...bySlug.keys()], 'slugs'),
+      });
+  }
+  const first = slides[0];
+  if (first?.optional)
+    problems.push({
+      file: first.file,
+      ...first.at,
+      what: 'the first slide is optional',
+      expected: 'a deck begins with a live one',
+    });
+  return problems;
+}

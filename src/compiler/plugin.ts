@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { normalizePath, type Plugin } from 'vite';
+import { cssVariables } from '../draw/theme.ts';
+import { compiled, type Deck } from './deck.ts';
+import { frame, type Problem, summary } from './problem.ts';
+import { columnsOf, slidesHtml } from './section.ts';
+
+const place = '<!-- slides -->';
+
+/**
+ * The deck as a Vite plugin: `slides/*.md` become the sections of every page that has `<!-- slides -->` in it.
+ *
+ * In a build problems are thrown from `buildStart`, because Vite blames what is thrown from `transformIndexHtml` on
+ * the page; in dev they are thrown from there, where terminal and overlay name the right file.
+ */
+export function deck(): Plugin {
+  let root = '';
+  let serving = false;
+  return {
+    name: 'deck',
+    configResolved(config) {
+      root = config.root;
+      serving = config.command === 'serve';
+    },
+    buildStart() {
+      if (serving) return;
+      const { problems, files } = compiled(join(root, 'slides'), root);
+      const first = problems[0];
+      if (first !== undefined) this.error(failure(first, problems, root));
+      for (const file of files) this.addWatchFile(file);
+    },
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html) {
+        const result = compiled(join(root, 'slides'), root);
+        const first = result.problems[0];
+        if (first !== undefined) throw Object.assign(new Error(), failure(first, result.problems, root), { stack: '' });
+        return {
+          html: html.replace(place, () => sections(result)),
+          tags: [{ tag: 'style', children: cssVariables(), injectTo: 'head' }],
+        };
+      },
+    },
+    hotUpdate: {
+      order: 'pre',
+      handler({ file }) {
+        if (this.environment.name !== 'client' || !file.startsWith(`${normalizePath(join(root, 'slides'))}/`)) return;
+        const result = compiled(join(root, 'slides'), root);
+        const first = result.problems[0];
+        const { hot } = this.environment;
+        if (first !== undefined) {
+          hot.send({ type: 'error', err: { ...failure(first, result.problems, root), stack: '' } });
+          this.environment.logger.error(summary(result.problems), { timestamp: true });
+        } else {
+          // an empty update takes the overlay away, and reloads a page that could not be shown at all
+          hot.send({ type: 'update', updates: [] });
+          hot.send('deck:slides', { html: sections(result) });
+        }
+        return [];
+      },
+    },
+  };
+}
+
+function sections(result: Deck): string {
+  return slidesHtml(columnsOf(result));
+}
+
+/** All problems as one error that points at the first. */
+function failure(first: Problem, problems: readonly Problem[], root: string) {
+  const id = join(root, first.file);
+  return {
+    message: `\n${summary(problems)}`,
+    plugin: 'deck',
+    id,
+    loc: { file: id, line: first.line, column: first.column },
+    frame: frame(textOf(id), first),
+  };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+  } catch {
+    return '';
+  }
+}

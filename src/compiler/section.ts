@@ -1,0 +1,59 @@
+import type { Chapter, Deck } from './deck.ts';
+import { attributeList, escaped } from './html.ts';
+import type { Slide } from './slide.ts';
+
+/** One slide as HTML, and its place: live slides stand side by side, optional ones below the live one before them. */
+export interface Section {
+  readonly slug: string;
+  /** What a speaker calls it and what reveal's jump takes: "12" for a live slide, "12.2" for the first optional below. */
+  readonly number: string;
+  readonly html: string;
+}
+
+/** The deck as columns of sections: the first of each column is live. */
+export type Columns = readonly (readonly Section[])[];
+
+/** All sections of the deck in reveal's two dimensions. */
+export function columnsOf(deck: Deck): Columns {
+  const columns: Section[][] = [];
+  for (const chapter of deck.chapters) {
+    for (const slide of chapter.slides) {
+      if (!slide.optional) columns.push([]);
+      const column = columns.at(-1);
+      if (column === undefined) continue;
+      const number = column.length === 0 ? `${columns.length}` : `${columns.length}.${column.length + 1}`;
+      column.push({ slug: slide.slug, number, html: section(slide, chapter, number) });
+    }
+  }
+  return columns;
+}
+
+/** The columns as reveal expects them: a stack is a section of sections. */
+export function slidesHtml(columns: Columns): string {
+  return columns
+    .map((column) => {
+      const inner = column.map(({ html }) => html).join('\n');
+      return column.length > 1 ? `<section>\n${inner}\n</section>` : inner;
+    })
+    .join('\n');
+}
+
+function section(slide: Slide, chapter: Chapter, number: string): string {
+  const classes = ['slide', slide.kind, slide.attributes.get('class') ?? ''].filter((name) => name !== '').join(' ');
+  const attributes: [string, string][] = [
+    ['id', slide.slug],
+    ['class', classes],
+    ['data-number', number],
+    ['data-chapter', chapter.title],
+    ['data-source', `${slide.file}:${slide.at.line}`],
+    ...(slide.optional ? [['data-optional', ''] as [string, string]] : []),
+    ...[...slide.attributes].filter(([key]) => key !== 'class').map(([key, value]): [string, string] => [key, value]),
+  ];
+  const heading = slide.hasHeading ? '' : `<h2 class="unseen">${escaped(slide.title)}</h2>\n`;
+  return `<section${attributeList(attributes)}>\n<div class="sheet">\n${heading}${slide.html}</div>\n${notes(slide)}</section>`;
+}
+
+function notes({ notes: parts }: Slide): string {
+  const inner = [...parts].map(([part, html]) => `<div class="part"><h3>${part}</h3>\n${html}</div>`).join('\n');
+  return inner === '' ? '' : `<aside class="notes" aria-label="Notes">\n${inner}\n</aside>\n`;
+}

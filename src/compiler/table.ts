@@ -1,0 +1,50 @@
+import type { MarkdownIt, Token } from 'markdown-it';
+
+/** More rows than this do not stand below each other as whole cards on a phone. */
+const many = 6;
+
+/**
+ * Tables for ears and for narrow screens: the first cell of a row is its header, and every other cell carries the
+ * header of its column, which a phone shows in front of it.
+ */
+export function tables(md: MarkdownIt): void {
+  md.core.ruler.after('inline', 'tables', (state) => {
+    let labels: string[] = [];
+    let inHead = false;
+    let column = 0;
+    for (const [i, token] of state.tokens.entries()) {
+      if (token.type === 'thead_open') [inHead, labels] = [true, []];
+      if (token.type === 'thead_close') inHead = false;
+      if (token.type === 'tr_open') column = 0;
+      if (token.type === 'th_open') {
+        labels.push(state.tokens[i + 1]?.content ?? '');
+        token.attrSet('scope', 'col');
+      }
+      if (token.type === 'td_open' || token.type === 'td_close') {
+        const isRowHeader = column === 0 && !inHead;
+        if (isRowHeader) token.tag = 'th';
+        if (token.type === 'td_open') {
+          if (isRowHeader) token.attrSet('scope', 'row');
+          else token.attrSet('data-label', plain(labels[column] ?? ''));
+        } else {
+          column++;
+        }
+      }
+      if (token.type === 'table_open') {
+        const rows = rowsFrom(state.tokens, i);
+        token.attrSet('style', `--rows:${rows}`);
+        if (rows > many) token.attrJoin('class', 'long');
+      }
+    }
+  });
+}
+
+/** The rows below the head, which decide how large the table can be. */
+function rowsFrom(tokens: readonly Token[], open: number): number {
+  const end = tokens.findIndex((token, i) => i > open && token.type === 'table_close');
+  return tokens.slice(open, end).filter((token) => token.type === 'tr_open').length - 1;
+}
+
+function plain(markdown: string): string {
+  return markdown.replace(/[`*_]/g, '');
+}

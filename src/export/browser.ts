@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { Launcher } from 'chrome-launcher';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Flags for a browser that a program drives: no first-run pages, and no talk with any host but ours. */
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Chrome's sandbox refuses to run as root, which is what containers run as
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+/** What to do where there is no browser, in one sentence. */
+export const noBrowser =
+  'No Chrome, Chromium or Edge found: install one, set CHROME_PATH to it, or run "npx playwright-core install chromium".';
+
+/**
+ * The path of the browser that is there: the one in CHROME_PATH, any Chrome or Chromium, Edge, or the one that
+ * Playwright has downloaded. undefined if there is none. Throws if CHROME_PATH names no file.
+ */
+export function installedBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const named = env.CHROME_PATH;
+  if (named !== undefined && named !== '') {
+    if (!existsSync(named)) throw new Error(`CHROME_PATH is "${named}", and there is no such file.`);
+    return named;
+  }
+  return [...chromes(), ...edges(env), chromium.executablePath()].find((path) => existsSync(path));
+}
+
+function chromes(): readonly string[] {
+  try {
+    return Launcher.getInstallations();
+  } catch {
+    // it throws where it finds none
+    return [];
+  }
+}
+
+function edges(env: NodeJS.ProcessEnv): readonly string[] {
+  const programs = [env['PROGRAMFILES(X86)'], env.PROGRAMFILES].flatMap((folder) => folder ?? []);
+  return [
+    '/opt/microsoft/msedge/msedge',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+    ...programs.map((folder) => `${folder}\\Microsoft\\Edge\\Application\\msedge.exe`),
+  ];
+}
+
+/** The browser at `path`, started without a window. */
+export function launched(path: string): Promise<Browser> {
+  return chromium.launch({ executablePath: path, args: flags });
+}
+
+/**
+ * Like `installedBrowser`, and installs one where there is none: Debian's or Ubuntu's own as root, else the one that
+ * Playwright downloads. Throws with what to do if that fails.
+ */
+export function browserForTests(say: (line: string) => void): string {
+  const found = installedBrowser();
+  if (found !== undefined) return found;
+  const apt = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
+  say(`No browser found: installing one with ${apt ? 'apt-get' : 'Playwright'} …`);
+  if (apt) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    spawnSync('apt-get', ['update', '-q'], { stdio: 'ignore', env });
+    spawnSync('apt-get', ['install', '-qy', '--no-install-recommends', 'chromium'], { stdio: 'ignore', env });
+  } else {
+    spawnSync(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium'], { stdio: 'inherit' });
+  }
+  const installed = installedBrowser();
+  if (installed === undefined) throw new Error(noBrowser);
+  return installed;
+}

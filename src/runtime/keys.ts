@@ -1,0 +1,96 @@
+/** What a key can do. The speaker's window knows the same keys and passes on what is for the deck. */
+export type Action =
+  | 'next'
+  | 'previous'
+  | 'down'
+  | 'up'
+  | 'first'
+  | 'last'
+  | 'open'
+  | 'jump'
+  | 'overview'
+  | 'black'
+  | 'fullscreen'
+  | 'speaker'
+  | 'theme'
+  | 'help';
+
+export interface Binding {
+  /** As people read it on their keyboard. */
+  readonly shown: readonly string[];
+  /** As `KeyboardEvent.key` has it, letters small; `Shift+` before it when shift must be held. */
+  readonly keys: readonly string[];
+  readonly action: Action;
+  readonly does: string;
+}
+
+/** All keys of the deck: what is bound, what the help shows and what the README says are this one table. */
+export const bindings: readonly Binding[] = [
+  {
+    shown: ['→', 'Space', 'Page Down', 'N'],
+    keys: ['ArrowRight', ' ', 'PageDown', 'n'],
+    action: 'next',
+    does: 'Next step, then the next live slide',
+  },
+  {
+    shown: ['←', 'Shift Space', 'Page Up', 'P'],
+    keys: ['ArrowLeft', 'Shift+ ', 'PageUp', 'p'],
+    action: 'previous',
+    does: 'One step back',
+  },
+  { shown: ['↓'], keys: ['ArrowDown'], action: 'down', does: 'Optional slides below this one' },
+  { shown: ['↑'], keys: ['ArrowUp'], action: 'up', does: 'Up again' },
+  { shown: ['Home'], keys: ['Home'], action: 'first', does: 'First slide' },
+  { shown: ['End'], keys: ['End'], action: 'last', does: 'Last live slide' },
+  { shown: ['G'], keys: ['g'], action: 'jump', does: 'Go to a slide by number or slug' },
+  { shown: ['O', 'Esc'], keys: ['o', 'Escape'], action: 'overview', does: 'Overview of all slides' },
+  { shown: ['Enter'], keys: ['Enter'], action: 'open', does: 'In the overview: open the slide' },
+  { shown: ['B', '.'], keys: ['b', '.'], action: 'black', does: 'Black screen and back' },
+  { shown: ['F'], keys: ['f'], action: 'fullscreen', does: 'Full screen' },
+  { shown: ['S'], keys: ['s'], action: 'speaker', does: 'Speaker’s window' },
+  { shown: ['T'], keys: ['t'], action: 'theme', does: 'Light or dark' },
+  { shown: ['?', 'F1'], keys: ['?', 'Shift+?', 'F1'], action: 'help', does: 'These keys' },
+];
+
+const actions: ReadonlyMap<string, Action> = new Map(
+  bindings.flatMap(({ keys, action }) => keys.map((key): [string, Action] => [key, action])),
+);
+
+/** The action of a key press, if it is one of ours: not with a modifier, and not when a control has the key. */
+export function actionOf(event: KeyboardEvent): Action | undefined {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return undefined;
+  if (event.target instanceof Element && belongsTo(event.target, event.key)) return undefined;
+  const key = letter(event) ?? event.key;
+  return actions.get(event.shiftKey ? `Shift+${key}` : key);
+}
+
+/** The Latin letter of a key also where the keyboard's alphabet is another one. */
+function letter({ key, code }: KeyboardEvent): string | undefined {
+  if (key.length !== 1 || /[ -@[-`{-~]/.test(key)) return undefined;
+  if (/[a-z]/i.test(key)) return key.toLowerCase();
+  return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();
+}
+
+/** Space on a focused button presses it, arrows on a slider move it, and a text field has every key. */
+function belongsTo(target: Element, key: string): boolean {
+  if (target.closest('dialog, [contenteditable], textarea, [role="textbox"]')) return true;
+  const control = target.closest('input, select, button, summary, a[href]');
+  if (control === null) return false;
+  if (control instanceof HTMLInputElement && control.type === 'range') return sliderKeys.has(key);
+  if (control instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'submit'].includes(control.type))
+    return true;
+  if (control instanceof HTMLSelectElement) return true;
+  return key === 'Enter' || (key === ' ' && !(control instanceof HTMLAnchorElement));
+}
+
+const sliderKeys: ReadonlySet<string> = new Set([
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+  ' ',
+]);

@@ -1,0 +1,78 @@
+import './deck.css';
+import { actionOf } from './keys.ts';
+import { DeckListing } from './listing.ts';
+import { keepToLivePath } from './live-path.ts';
+import { liveUpdate, pristineSections } from './live-update.ts';
+import { performer } from './perform.ts';
+import { rememberPlace, restorePlace } from './place.ts';
+import { presenter } from './presenter.ts';
+import { finishPaper, paperIn } from './print.ts';
+import { showProgress } from './progress.ts';
+import { deckOver } from './reveal.ts';
+import { tall, tallQuery, wide } from './stage.ts';
+
+const root = document.documentElement;
+const element = document.querySelector<HTMLElement>('.reveal');
+const slides = document.querySelector<HTMLElement>('.slides');
+if (element === null || slides === null) throw new Error('the page has no .reveal with .slides in it');
+
+const paper = paperIn(location.search);
+const narrow = matchMedia(tallQuery);
+const pristine = import.meta.hot ? pristineSections(slides) : new Map<string, string>();
+if (paper !== undefined) root.dataset.print ??= paper;
+
+customElements.define('deck-listing', DeckListing);
+restorePlace();
+
+const deck = deckOver(element, {
+  ...(narrow.matches && paper === undefined ? tall : wide),
+  margin: 0,
+  minScale: 0.05,
+  maxScale: 8,
+  center: false,
+  hash: true,
+  fragmentInURL: true,
+  // keys, help and progress are ours: one table for all of them, and the live path
+  keyboard: false,
+  help: false,
+  progress: false,
+  slideNumber: (slide: HTMLElement | null) => [slide?.dataset.number ?? '', '', ''],
+  controlsTutorial: false,
+  transition: 'none',
+  backgroundTransition: 'none',
+  autoAnimate: false,
+  scrollActivationWidth: 0,
+  postMessage: false,
+  viewDistance: 3,
+  ...(paper === undefined
+    ? {}
+    : { view: 'print', pdfSeparateFragments: paper === 'steps', pdfMaxPagesPerSlide: 1, slideNumber: false }),
+});
+
+deck.on('pdf-ready', () => {
+  finishPaper(element);
+  document.fonts.ready.then(() => {
+    root.dataset.paperReady = '';
+  });
+});
+
+await deck.initialize();
+// "application" takes a reader's own keys away, and a slide is a document
+element.removeAttribute('role');
+
+if (paper === undefined) {
+  keepToLivePath(deck);
+  rememberPlace(deck);
+  showProgress(deck);
+  let open = () => undefined as undefined;
+  const perform = performer(deck, () => open());
+  open = presenter(deck, perform).open;
+  document.addEventListener('keydown', (event) => {
+    const action = actionOf(event);
+    if (action === undefined) return;
+    event.preventDefault();
+    perform(action);
+  });
+  narrow.addEventListener('change', () => deck.configure(narrow.matches ? tall : wide));
+  import.meta.hot?.on('deck:slides', ({ html }: { html: string }) => liveUpdate(deck, slides, pristine)(html));
+}

@@ -1,0 +1,27 @@
+/** How the export asks for paper: a page a slide, or a page a step. The name is none of reveal's own parameters. */
+export type Paper = 'slides' | 'steps';
+
+/** What `?x-print=…` asks for, if anything. */
+export function paperIn(search: string): Paper | undefined {
+  const asked = new URLSearchParams(search).get('x-print');
+  return asked === 'slides' || asked === 'steps' ? asked : undefined;
+}
+
+/**
+ * What reveal's print view leaves undone for a PDF that is a document: all but the current slide are hidden from the
+ * tags and the outline, and the pages of later steps repeat ids and headings of the first.
+ */
+export function finishPaper(reveal: Element): void {
+  reveal.removeAttribute('role');
+  const seen = new Set<string>();
+  for (const section of reveal.querySelectorAll('.slides section')) {
+    for (const attribute of ['hidden', 'aria-hidden', 'inert']) section.removeAttribute(attribute);
+    if (section.id === '') continue;
+    if (!seen.has(section.id)) {
+      seen.add(section.id);
+      continue;
+    }
+    for (const element of [section, ...section.querySelectorAll('[id]')]) element.removeAttribute('id');
+    for (const heading of section.querySelectorAll('h1, h2, h3')) heading.setAttribute('role', 'presentation');
+  }
+}

@@ -1,0 +1,30 @@
+/** Minutes and seconds of a time in ms: "4:05", "1:02:03". */
+export function minutesAndSeconds(elapsed: number): string {
+  const seconds = Math.floor(elapsed / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const [hours = 0, minutes = 0, rest = 0] = parts;
+  const tail = String(rest).padStart(2, '0');
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+}
+
+/** A stopwatch: starts once, and can be set back to nothing. */
+export interface Stopwatch {
+  start(): void;
+  reset(): void;
+  /** ms since it was started, 0 before. */
+  elapsed(): number;
+}
+
+/** `now` gives a time in ms that only grows. */
+export function stopwatch(now: () => number): Stopwatch {
+  let since: number | undefined;
+  return {
+    start: () => {
+      since ??= now();
+    },
+    reset: () => {
+      since = undefined;
+    },
+    elapsed: () => (since === undefined ? 0 : now() - since),
+  };
+}

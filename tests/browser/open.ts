@@ -1,0 +1,62 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { launched } from '../../src/export/browser.ts';
+
+/** A browser for the tests of one file. */
+export function useBrowser(): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launched(inject('browser'));
+  });
+  afterAll(() => browser?.close());
+  return () => {
+    if (browser === undefined) throw new Error('the browser is started before each file of tests');
+    return browser;
+  };
+}
+
+/**
+ * A deck opened and ready, in a window of its own. Whatever goes wrong in the page fails the test: `faults` collects
+ * uncaught errors, console errors and requests that failed, and `close` wants none.
+ */
+export async function opened(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    colorScheme: 'light',
+    ...options,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  const requests: string[] = [];
+  context.on('page', (each) => watch(each, faults, requests));
+  watch(page, faults, requests);
+  await page.goto(url);
+  if (options.javaScriptEnabled !== false) await page.waitForSelector('.reveal.ready');
+  const close = async () => {
+    await context.close();
+    expect(faults).toEqual([]);
+  };
+  return { page, context, requests, close };
+}
+
+function watch(page: Page, faults: string[], requests: string[]): void {
+  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('requestfailed', (request) => faults.push(`failed: ${request.url()} ${request.failure()?.errorText ?? ''}`));
+  page.on('request', (request) => requests.push(request.url()));
+}
+
+/** Where a deck stands: "slug/step", the step -1 before the first click. */
+export function place(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const slide = [...document.querySelectorAll<HTMLElement>('.slides section.present:not(.stack)')].find(
+      (each) => each.closest('section.stack:not(.present)') === null,
+    );
+    const groups = new Set(
+      [...(slide?.querySelectorAll('.fragment.visible') ?? [])].map((each) => each.getAttribute('data-fragment-index')),
+    );
+    return `${slide?.id ?? ''}/${groups.size - 1}`;
+  });
+}

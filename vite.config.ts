@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+import { headScript } from './src/compiler/head-script.ts';
+import { deck } from './src/compiler/plugin.ts';
+
+export default defineConfig({
+  base: './',
+  plugins: [deck(), headScript('src/runtime/head.ts')],
+  server: { host: '127.0.0.1' },
+  build: {
+    // the first browsers that know light-dark(), which the themes are built on
+    target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: ['index.html', 'speaker.html'] },
+  },
+});
