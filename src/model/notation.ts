@@ -1,0 +1,84 @@
+import { type Step, TIMED } from './workload.ts';
+
+/** Where a text stops being steps; `what` and `expected` are phrases that read on. */
+export interface Fault {
+  /** From the beginning of the text, in UTF-16 units. */
+  readonly offset: number;
+  readonly what: string;
+  readonly expected: string;
+}
+
+export type Parsed =
+  | { readonly kind: 'steps'; readonly steps: readonly Step[] }
+  | { readonly kind: 'fault'; readonly fault: Fault };
+
+interface Token {
+  readonly text: string;
+  readonly offset: number;
+}
+
+const TOKEN = /[[\],]|[^\s[\],]+/g;
+const DURATION = /^\d+(\.\d+)?$/;
+const STEP_NAMES = `steps are ${[...TIMED, 'thread'].join(', ')}`;
+
+/** Reads "cpu 5, wait 90, cpu 5" and "thread [wait 90, cpu 1]"; durations are milliseconds. */
+export function parseSteps(text: string): Parsed {
+  const tokens = Array.from(text.matchAll(TOKEN), ({ 0: found, index }): Token => ({ text: found, offset: index }));
+  const end: Token = { text: '', offset: text.length };
+  let at = 0;
+
+  const peek = () => tokens[at] ?? end;
+
+  function next(): Token {
+    const token = peek();
+    at += 1;
+    return token;
+  }
+
+  function steps(): Step[] | Fault {
+    const found: Step[] = [];
+    for (;;) {
+      const one = step();
+      if ('what' in one) return one;
+      found.push(one);
+      if (peek().text !== ',') return found;
+      next();
+    }
+  }
+
+  function step(): Step | Fault {
+    const name = next();
+    const kind = TIMED.find((known) => known === name.text);
+    if (kind !== undefined) return timed(kind);
+    return name.text === 'thread' ? thread() : fault(name, 'is not a step', STEP_NAMES);
+  }
+
+  function timed(kind: (typeof TIMED)[number]): Step | Fault {
+    const duration = next();
+    return DURATION.test(duration.text)
+      ? { kind, ms: Number(duration.text) }
+      : fault(duration, 'is not a duration', 'expected milliseconds, such as 5 or 0.5');
+  }
+
+  function thread(): Step | Fault {
+    const open = next();
+    if (open.text !== '[') return fault(open, 'is not the beginning of steps', 'expected [ and steps and ]');
+    const inner = steps();
+    if ('what' in inner) return inner;
+    const close = next();
+    return close.text === ']'
+      ? { kind: 'thread', steps: inner }
+      : fault(close, 'does not go on with the steps', 'expected a comma or ]');
+  }
+
+  const all = steps();
+  if ('what' in all) return { kind: 'fault', fault: all };
+  const rest = peek();
+  return rest === end
+    ? { kind: 'steps', steps: all }
+    : { kind: 'fault', fault: fault(rest, 'does not go on with the steps', 'expected a comma') };
+}
+
+function fault({ text, offset }: Token, what: string, expected: string): Fault {
+  return { offset, what: `${text === '' ? 'the end' : `"${text}"`} ${what}`, expected };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { figures, mean, throughput, use, utilisation } from '../../../src/model/measure.ts';
+import { simulate } from '../../../src/model/servers/index.ts';
+import { regularArrivals } from '../../../src/model/workload.ts';
+import { latencies, request, STANDARD, steps, together } from '../work.ts';
+
+describe('one sync worker', () => {
+  it('answers four users who come at once after 100, 200, 300 and 400 ms', () => {
+    const trace = simulate({ kind: 'sync' }, together(4, STANDARD));
+    expect(latencies(trace)).toEqual([100, 200, 300, 400]);
+    expect(mean(latencies(trace))).toBe(250);
+    expect(throughput(trace)).toBe(10);
+  });
+
+  it('works 40 of 400 ms, and the seat is taken for all of them', () => {
+    const trace = simulate({ kind: 'sync' }, together(4, STANDARD));
+    expect(use(trace, 'worker 1/seat')).toEqual({ inLine: 0, running: 40, away: 360, stuck: 0 });
+    expect(use(trace, 'worker 1/gil').running).toBe(40);
+    expect(utilisation(trace, 'worker 1/seat')).toBe(1);
+    expect(utilisation(trace, 'core 1')).toBe(0.1);
+  });
+
+  it('keeps its seat while it waits, whatever it waits for', () => {
+    const { segments } = simulate({ kind: 'sync' }, [
+      request(3, 'cpu 1, wait 10, block 10, thread [wait 10], native 2'),
+    ]);
+    expect(segments).toEqual([
+      { request: 'r1', state: 'running', place: 'worker 1/seat', core: 'core 1', gil: 'worker 1/gil', from: 3, to: 4 },
+      { request: 'r1', state: 'away', place: 'worker 1/seat', from: 4, to: 14 },
+      { request: 'r1', state: 'away', place: 'worker 1/seat', from: 14, to: 24 },
+      { request: 'r1', state: 'away', place: 'worker 1/seat', from: 24, to: 34 },
+      { request: 'r1', state: 'running', place: 'worker 1/seat', core: 'core 1', from: 34, to: 36 },
+    ]);
+  });
+
+  it('falls behind for ever at eleven requests a second: 2.1 s after twenty seconds', () => {
+    const arrivals = regularArrivals({ path: '/predict', steps: steps(STANDARD) }, 1000 / 11, 0, 20_001);
+    const lines = figures(simulate({ kind: 'sync' }, arrivals));
+    expect(lines).toHaveLength(221);
+    expect(lines.at(-1)).toMatchObject({ latency: 2100, inLine: 2000 });
+    expect(lines.at(110)).toMatchObject({ latency: 1100 });
+  });
+});
+
+describe('several sync workers', () => {
+  it('serve as many at a time as there are workers', () => {
+    expect(latencies(simulate({ kind: 'sync', workers: 2 }, together(4, STANDARD)))).toEqual([100, 100, 200, 200]);
+    expect(latencies(simulate({ kind: 'sync', workers: 2 }, together(8, STANDARD))).at(-1)).toBe(400);
+    expect(latencies(simulate({ kind: 'sync', workers: 4 }, together(8, STANDARD))).at(-1)).toBe(200);
+  });
+
+  it('share the cores: eight on four cores answer four after 100 and four after 105 ms', () => {
+    const trace = simulate({ kind: 'sync', workers: 8, cores: 4 }, together(8, STANDARD));
+    expect(latencies(trace)).toEqual([100, 100, 100, 100, 105, 105, 105, 105]);
+    const inLine = trace.segments.find(({ request: id, state }) => id === 'r5' && state === 'inLine');
+    expect(inLine).toEqual({
+      request: 'r5',
+      state: 'inLine',
+      place: 'worker 5/seat',
+      wants: 'machine',
+      from: 0,
+      to: 5,
+    });
+  });
+
+  it('compute side by side, since each has a GIL of its own', () => {
+    expect(latencies(simulate({ kind: 'sync', workers: 2 }, together(2, 'cpu 100')))).toEqual([100, 100]);
+    expect(latencies(simulate({ kind: 'sync', workers: 2, cores: 1 }, together(2, 'cpu 100')))).toEqual([195, 200]);
+  });
+});
