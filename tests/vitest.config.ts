@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'units',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.browser.test.ts'],
+          // two cores, shared with the browsers of the other project
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,5 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 import type { Report } from './problem.ts';
+import { lineOf, type Source, startOf } from './source.ts';
 
 const fence = /^:::[ \t]*(.*?)[ \t]*$/;
 const opening = /^(left|right)(?:[ \t]+([1-9]))?$/;
@@ -10,22 +11,28 @@ const form = 'expected "::: left", "::: right" (with a share of the width from 1
  * between is parsed as ever; `paired` makes boxes of them once the slides are known, so that a forgotten `:::` costs
  * one slide its columns and not the deck its slides.
  */
-export function columns(md: MarkdownIt, report: Report): void {
+export function columns(md: MarkdownIt, source: Source, report: Report): void {
   md.block.ruler.before(
     'fence',
     'columns',
     (state, line, _end, silent) => {
       const from = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
       const match = fence.exec(state.src.slice(from, state.eMarks[line]));
-      if (match === null || state.level > 0 || (state.sCount[line] ?? 0) >= 4) return false;
+      const indent = state.sCount[line] ?? 0;
+      // a line less indented than the item above it ends the list, without an empty line between
+      const isNested = state.level > 0 && !(silent && indent < state.blkIndent);
+      if (match === null || isNested || indent >= 4) return false;
       if (silent) return true;
       const name = match[1] ?? '';
       const side = opening.exec(name);
       if (name !== '' && side === null) {
-        report({ line: line + 1, column: 1 }, `":::" before "${name}"`, form);
-      } else {
+        report(startOf(source, line + 1), `"::: ${name}" opens no column`, form);
+      }
+      // a wrong share is one fault, and no reason to miss the whole column
+      const info = side?.[1] ?? /^(?:left|right)\b/.exec(name)?.[0] ?? '';
+      if (name === '' || info !== '') {
         const token = state.push(name === '' ? 'column_close' : 'column_open', 'div', 0);
-        token.info = side?.[1] ?? '';
+        token.info = info;
         token.markup = side?.[2] ?? '1';
         token.map = [line, line + 1];
       }
@@ -42,8 +49,8 @@ export function columns(md: MarkdownIt, report: Report): void {
 }
 
 /** The tokens of one slide with every left column followed by its right one; what does not pair up is reported and dropped. */
-export function paired(tokens: readonly Token[], report: Report): Token[] {
-  const marks = tokens.filter((token) => token.type === 'column_open' || token.type === 'column_close');
+export function paired(tokens: readonly Token[], source: Source, report: Report): Token[] {
+  const marks = tokens.filter(isColumnMark);
   const kept = new Set<Token>();
   for (let i = 0; i < marks.length; ) {
     const four = marks.slice(i, i + 4);
@@ -54,11 +61,18 @@ export function paired(tokens: readonly Token[], report: Report): Token[] {
       leftEnd.info = 'left';
       rightEnd.info = 'right';
       for (const token of four) kept.add(token);
+      const between = tokens[tokens.indexOf(leftEnd) + 1];
+      if (between !== undefined && between !== right) {
+        report(
+          startOf(source, lineOf(between)),
+          'this stands between two columns',
+          'expected "::: right" behind ":::"',
+        );
+      }
       i += 4;
     } else {
-      const written = mark.info === '' ? ':::' : `::: ${mark.info}`;
       const expected = 'expected "::: left", ":::", "::: right", ":::" in this order';
-      report({ line: (mark.map?.[0] ?? 0) + 1, column: 1 }, `"${written}" without its counterpart`, expected);
+      report(startOf(source, lineOf(mark)), `"${written(mark)}" without its counterpart`, expected);
       i = nextLeft(marks, i + 1);
     }
   }
@@ -68,4 +82,13 @@ export function paired(tokens: readonly Token[], report: Report): Token[] {
 function nextLeft(marks: readonly Token[], from: number): number {
   const next = marks.findIndex((mark, i) => i >= from && mark.info === 'left');
   return next < 0 ? marks.length : next;
+}
+
+/** Whether the token is a line of `:::`. */
+export function isColumnMark(token: Token): boolean {
+  return token.type === 'column_open' || token.type === 'column_close';
+}
+
+function written(mark: Token): string {
+  return mark.info === '' ? ':::' : `::: ${mark.info}`;
 }

@@ -36,7 +36,7 @@ export function compiled(folder: string, root: string): Deck {
   const names = markdownFiles(folder);
   if (names.length === 0) {
     problems.push({
-      file: fromRoot(folder),
+      file: fromRoot(folder) || '.',
       line: 1,
       column: 1,
       what: 'no slides',
@@ -72,10 +72,14 @@ function markdownFiles(folder: string): readonly string[] {
 
 function chapterOf(text: Source, files: Files, problems: Problem[]): { chapter: Chapter; links: readonly SlideLink[] } {
   const report = reporter(text.file, problems);
+  const before = problems.length;
   const { meta, body } = frontMatter(text, report);
   const document = parsed(body, text, files, report);
-  const slides = split(document.tokens).map((part) => slide(part, document, text.file, report));
-  if (slides.length === 0) report({ line: 1, column: 1 }, 'a chapter without slides', 'expected at least one');
+  const slides = split(document.tokens).map((part) => slide(part, document, text, report));
+  // a file that cannot be read to its first slide has been told why
+  if (slides.length === 0 && problems.length === before) {
+    report({ line: 1, column: 1 }, 'a chapter without slides', 'expected at least one');
+  }
   return { chapter: { ...meta, file: text.file, slides }, links: document.links };
 }
 
@@ -89,7 +93,7 @@ function acrossSlides(slides: readonly Slide[], links: readonly (SlideLink & { f
     else
       problems.push({
         file: each.file,
-        ...each.at,
+        ...(each.places.get('id') ?? each.at),
         what: `slug "${each.slug}" stands twice`,
         expected: `the other is at ${earlier.file}:${earlier.at.line}`,
       });
@@ -107,9 +111,9 @@ function acrossSlides(slides: readonly Slide[], links: readonly (SlideLink & { f
   if (first?.optional)
     problems.push({
       file: first.file,
-      ...first.at,
+      ...(first.places.get('optional') ?? first.at),
       what: 'the first slide is optional',
-      expected: 'a deck begins with a live one',
+      expected: 'expected a live one, for the deck to begin with',
     });
   return problems;
 }

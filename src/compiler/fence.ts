@@ -1,11 +1,20 @@
-import { attributes } from './attributes.ts';
+import type { Token } from 'markdown-it';
+import { attributes, type Fault } from './attributes.ts';
 import { languages } from './highlight.ts';
 import { expectedOneOf } from './nearest.ts';
+import type { Source } from './source.ts';
 
-/** Line numbers from 1, inclusive at both ends. */
+/** Line numbers from 1, inclusive at both ends, and where in the info string they are written. */
 export interface LineRange {
   readonly from: number;
   readonly to: number;
+  readonly at: number;
+}
+
+/** The value of a key, and where in the info string the key is written. */
+export interface Written {
+  readonly value: string;
+  readonly at: number;
 }
 
 /**
@@ -14,84 +23,91 @@ export interface LineRange {
  */
 export interface Fence {
   readonly language: string;
-  readonly file?: string;
-  readonly region?: string;
+  readonly file?: Written;
+  readonly region?: Written;
   readonly steps: readonly (readonly LineRange[])[];
   readonly from?: number;
 }
 
-/** A fault in the info string, and the piece of it to point at. */
-export interface FenceFault {
-  readonly at: string;
-  readonly what: string;
-  readonly expected: string;
-}
+/** What a fence may name beside a language: its YAML is drawn. */
+export const drawn = ['diagram', 'band'] as const;
 
 const keys = ['file', 'region', 'from'] as const;
+const form = 'expected file="…", region="…", from=…, or steps like [1-3|5]';
 
-/** The info string of a fence, read; faults do not stop the reading. */
-export function fence(info: string): { fence: Fence; faults: readonly FenceFault[] } {
-  const faults: FenceFault[] = [];
-  const brackets = /\[([^\]]*)\]/.exec(info);
-  const language = /^[^\s[]+/.exec(info.trim())?.[0] ?? 'text';
-  if (!languages.includes(language)) {
-    faults.push({
-      at: language,
-      what: `unknown language "${language}"`,
-      expected: expectedOneOf(language, languages, 'languages'),
-    });
+// brackets stand behind the language or a space; those in the name of a file are its own
+const brackets = /(?<=\s|^\s*[^\s["'=]*)\[([^\]]*)\]/;
+
+/** The info string of a fence, read; faults do not stop the reading, their offsets count within the string. */
+export function fence(info: string): { fence: Fence; faults: readonly Fault[] } {
+  const faults: Fault[] = [];
+  const start = info.length - info.trimStart().length;
+  const word = /^[^\s[]+/.exec(info.slice(start))?.[0] ?? '';
+  const named = word !== '' && !word.includes('=');
+  const language = named ? word : 'text';
+  if (word.includes('=')) {
+    faults.push({ at: start, what: 'a fence without a language', expected: `languages are ${languages.join(', ')}` });
+  } else if (!languages.includes(language)) {
+    const expected = expectedOneOf(language, [...languages, ...drawn], 'languages');
+    faults.push({ at: start, what: `unknown language "${language}"`, expected });
   }
-  const rest = info
-    .trim()
-    .slice(info.trim().startsWith(language) ? language.length : 0)
-    .replace(/\[[^\]]*\]/, ' ');
-  const { found, garbage } = attributes(rest);
-  if (garbage !== undefined) {
-    faults.push({
-      at: garbage,
-      what: `"${garbage}" behind a fence`,
-      expected: 'expected file="…", region="…", from=…, or steps like [1-3|5]',
-    });
-  }
+  const lit = brackets.exec(info);
+  // spaces instead of what has been read, so that offsets stay true
+  const rest = [named ? ([start, word] as const) : undefined, lit === null ? undefined : ([lit.index, lit[0]] as const)]
+    .filter((piece) => piece !== undefined)
+    .reduce((text, [at, read]) => text.slice(0, at) + ' '.repeat(read.length) + text.slice(at + read.length), info);
+  const { found, places, faults: wrong } = attributes(rest);
+  faults.push(...wrong.map((fault) => ({ expected: form, ...fault })));
+  const at = (key: string) => places.get(key) ?? 0;
   for (const key of found.keys()) {
     if (!keys.some((known) => known === key)) {
-      faults.push({ at: key, what: `unknown key "${key}" on a fence`, expected: expectedOneOf(key, keys, 'keys') });
+      const expected = expectedOneOf(key, keys, 'keys');
+      faults.push({ at: at(key), what: `unknown key "${key}" on a fence`, expected });
     }
   }
   const from = found.get('from');
-  if (from !== undefined && !/^\d+$/.test(from)) {
+  const isIndex = from !== undefined && /^\d{1,3}$/.test(from);
+  if (from !== undefined && !isIndex) {
     faults.push({
-      at: 'from',
+      at: at('from'),
       what: `from=${from} is no fragment index`,
       expected: 'expected a whole number, 0 or more',
     });
   }
-  const steps =
-    (brackets?.[1] ?? '').trim() === '' ? [] : (brackets?.[1] ?? '').split('|').map((step) => ranges(step, faults));
   const [file, region] = [found.get('file'), found.get('region')];
   return {
     fence: {
       language: languages.includes(language) ? language : 'text',
-      steps,
-      ...(file === undefined ? {} : { file }),
-      ...(region === undefined ? {} : { region }),
-      ...(from === undefined || !/^\d+$/.test(from) ? {} : { from: Number(from) }),
+      steps: lit === null ? [] : stepsOf(lit[1] ?? '', lit.index + 1, faults),
+      ...(file === undefined ? {} : { file: { value: file, at: at('file') } }),
+      ...(region === undefined ? {} : { region: { value: region, at: at('region') } }),
+      ...(isIndex ? { from: Number(from) } : {}),
     },
     faults,
   };
 }
 
-function ranges(step: string, faults: FenceFault[]): LineRange[] {
-  return step.split(',').flatMap((part) => {
-    const match = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(part);
-    const from = Number(match?.[1]);
-    const to = Number(match?.[2] ?? match?.[1]);
-    if (match !== null && from >= 1 && to >= from) return [{ from, to }];
-    faults.push({
-      at: part,
-      what: `"${part.trim()}" is no line or range of lines`,
-      expected: 'expected steps like [1-3|5,7]',
-    });
-    return [];
-  });
+function stepsOf(text: string, start: number, faults: Fault[]): LineRange[][] {
+  if (text.trim() === '') return [];
+  let at = start;
+  return text.split('|').map((step) =>
+    step.split(',').flatMap((part) => {
+      const here = at + part.length - part.trimStart().length;
+      at += part.length + 1;
+      const match = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(part);
+      const from = Number(match?.[1]);
+      const to = Number(match?.[2] ?? match?.[1]);
+      if (match !== null && from >= 1 && to >= from) return [{ from, to, at: here }];
+      const what = part.trim() === '' ? 'an empty step' : `"${part.trim()}" is no line or range of lines`;
+      faults.push({ at: here, what, expected: 'expected steps like [1-3|5,7]' });
+      return [];
+    }),
+  );
+}
+
+/** A fence without its end takes all slides that follow into itself. */
+export function isClosed(token: Token, { lines }: Source): boolean {
+  const [first, end] = token.map ?? [0, 0];
+  const last = lines[end - 1]?.replace(/^[\s>]*/, '').trimEnd() ?? '';
+  return end - 1 > first && last.startsWith(token.markup) && /^(?:`*|~*)$/.test(last);
 }

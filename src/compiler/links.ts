@@ -1,15 +1,17 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { MarkdownIt, Token } from 'markdown-it';
 import type { Files } from './listing.ts';
 import type { Position, Report } from './problem.ts';
-import { locate, type Source } from './source.ts';
+import { lineOf, placed, type Source } from './source.ts';
 
 /** A link to a slide and where it is written. */
 export interface SlideLink {
   readonly slug: string;
   readonly at: Position;
 }
+
+const rawLink = /href\s*=\s*(["']?)(#[^"'\s>]*)\1/g;
 
 /**
  * Finds the links to slides for the check that needs the whole deck, and points the images at files below the slides'
@@ -23,40 +25,94 @@ export function links(
   found: (link: SlideLink) => void,
 ): void {
   const href = (target: string, at: Position) => {
-    if (target.startsWith('#/'))
-      report(at, `"${target}" works in the deck only`, `write "#${target.slice(2).split('/')[0]}"`);
-    else if (target.startsWith('#')) found({ slug: decodeURIComponent(target.slice(1)), at });
+    if (target.startsWith('#/')) {
+      const [slug = ''] = target.slice(2).split('/');
+      report(at, `"${target}" works in the deck only`, `write "#${/^[a-z]/.test(slug) ? slug : 'its-slug'}"`);
+    } else if (target.startsWith('#')) {
+      found({ slug: decoded(target.slice(1)), at });
+    }
   };
   md.core.ruler.after('inline', 'links', (state) => {
     for (const token of state.tokens) {
-      const [first, end] = token.map ?? [0, 0];
-      const at = (needle: string) => locate(source, needle, first + 1, end);
-      for (const child of token.type === 'inline' ? (token.children ?? []) : [token]) {
-        if (child.type === 'link_open') href(text(child, 'href'), at(`(${text(child, 'href')}`));
-        if (child.type === 'image') image(child, at(text(child, 'src')));
-        if (child.type === 'html_inline' || child.type === 'html_block') {
-          for (const [written, target = ''] of child.content.matchAll(/href="(#[^"]*)"/g)) href(target, at(written));
-        }
+      const seen = new Map<string, number>();
+      // the same target may stand in a line twice
+      const next = (target: string, within: string): Position => {
+        const offset = targetIn(within, target, (seen.get(target) ?? -1) + 1);
+        if (offset === undefined) return definition(source, target) ?? placed(source, within, lineOf(token), 0);
+        seen.set(target, offset);
+        return placed(source, within, lineOf(token), offset);
+      };
+      if (token.type === 'html_block') rawLinks(token.content, (target) => href(target, next(target, token.content)));
+      for (const child of token.type === 'inline' ? (token.children ?? []) : []) {
+        const target = decoded(text(child, child.type === 'image' ? 'src' : 'href'));
+        if (child.type === 'link_open') href(target, next(target, token.content));
+        if (child.type === 'image') image(child, next(target, token.content), files, report);
+        if (child.type === 'html_inline') rawLinks(child.content, (raw) => href(raw, next(raw, token.content)));
       }
     }
   });
-  const image = (token: Token, at: Position) => {
-    const src = text(token, 'src');
-    if (/^(?:[a-z]+:|\/)/.test(src)) {
-      report(
-        at,
-        `image "${src}" is not in the slides' folder`,
-        'the deck asks no other host for anything; expected a relative path',
-      );
-      return;
-    }
-    const path = join(files.folder, src);
-    files.used(path);
-    if (!existsSync(path)) report(at, `no image "${src}"`, "expected a path from the slides' folder");
-    if (token.content.trim() === '')
-      report(at, `image "${src}" has no text for those who cannot see it`, 'expected ![words](…)');
-    token.attrSet('src', `./slides/${src}`);
-  };
+}
+
+/** The offset from `from` on at which `target` stands as the target of a link, and not as other text. */
+function targetIn(within: string, target: string, from: number): number | undefined {
+  for (let at = within.indexOf(target, from); at >= 0; at = within.indexOf(target, at + 1)) {
+    const [before, after] = [within.charAt(at - 1), within.charAt(at + target.length)];
+    if ('(<"\'= \n'.includes(before) && ')>"\' \n'.includes(after)) return at;
+    // nothing, which is what ![](…) may point at, is found at the end for ever
+    if (at >= within.length) break;
+  }
+  return undefined;
+}
+
+/** Where `[label]: target` stands. */
+function definition({ lines }: Source, target: string): Position | undefined {
+  for (const [i, line] of lines.entries()) {
+    const start = /^ {0,3}\[[^\]]+\]:[ \t]*<?/.exec(line)?.[0].length;
+    if (start !== undefined && line.startsWith(target, start)) return { line: i + 1, column: start + 1 };
+  }
+  return undefined;
+}
+
+function rawLinks(html: string, found: (target: string) => void): void {
+  for (const [, , target = ''] of html.matchAll(rawLink)) found(target);
+}
+
+function image(token: Token, at: Position, files: Files, report: Report): void {
+  const src = text(token, 'src');
+  const written = decoded(src);
+  const path = join(files.folder, written);
+  if (token.content.trim() === '') {
+    report(at, `image "${written}" has no text for those who cannot see it`, 'expected ![words](…)');
+  }
+  if (/^(?:[a-z][a-z\d+.-]*:|\/)/i.test(written) || relative(files.folder, path).startsWith('..')) {
+    report(
+      at,
+      `image "${written}" is not in the slides' folder`,
+      'expected a path below it, for the deck needs no network',
+    );
+    return;
+  }
+  files.used(path);
+  if (!isFile(path)) report(at, `no image "${written}"`, "expected a path from the slides' folder");
+  token.attrSet('src', `./slides/${src}`);
+}
+
+/** Whether there is a file to read at `path`, which may be anything an author writes. */
+export function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** As the author wrote it; markdown-it encodes, and in raw HTML "%" may stand for itself. */
+function decoded(target: string): string {
+  try {
+    return decodeURI(target);
+  } catch {
+    return target;
+  }
 }
 
 function text(token: Token, attribute: string): string {

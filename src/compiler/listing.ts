@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Token } from 'markdown-it';
 import { type Fence, fence, type LineRange } from './fence.ts';
 import { highlighted } from './highlight.ts';
 import { attributeList, escaped } from './html.ts';
+import { isFile } from './links.ts';
 import { expectedOneOf } from './nearest.ts';
 import type { Report } from './problem.ts';
 import { region } from './region.ts';
-import { locate, type Source } from './source.ts';
+import { lineOf, type Source } from './source.ts';
 
 /** Where listings are read from, and who hears of each file that was read or missed. */
 export interface Files {
@@ -22,19 +23,22 @@ export interface Files {
  * an invisible marker, which is all that reveal sees.
  */
 export function listing(token: Token, source: Source, files: Files, report: Report): string {
-  const line = (token.map?.[0] ?? 0) + 1;
-  const at = (piece: string) => locate(source, piece, line, line);
+  const line = lineOf(token);
+  const marker = source.lines[line - 1]?.indexOf(token.markup) ?? 0;
+  const fault = (at: number, what: string, expected?: string) =>
+    report({ line, column: marker + token.markup.length + at + 1 }, what, expected);
   const { fence: read, faults } = fence(token.info);
-  for (const fault of faults) report(at(fault.at), fault.what, fault.expected);
-  const code = codeOf(token, read, files, (piece, what, expected) => report(at(piece), what, expected));
-  const lines = highlighted(code, read.language);
-  checkSteps(read, lines.length, (what, expected) => report(at('['), what, expected));
+  for (const { at, what, expected } of faults) fault(at, what, expected);
+  const code = codeOf(token, read, files, fault);
+  const lines = highlighted(code ?? '', read.language);
+  if (code !== undefined) checkSteps(read, lines.length, fault);
   const attributes = (token.attrs ?? []).map(([key, value]): [string, string] => [key, String(value)]);
   if (read.steps.length > 0) attributes.push(['data-steps', read.steps.map(written).join('|')]);
-  const rows = code.split('\n');
+  const rows = (code ?? '').split('\n');
   const columns = Math.max(...rows.map((row) => row.length), 1);
   attributes.push(['style', `--columns:${columns};--lines:${lines.length}`]);
-  const caption = read.file === undefined ? '' : `<p class="file">${escaped(read.file.split('/').pop() ?? '')}</p>`;
+  const caption =
+    read.file === undefined ? '' : `<p class="file">${escaped(read.file.value.split('/').pop() ?? '')}</p>`;
   const body = lines.map((html, i) => `<span class="line"${indent(rows[i] ?? '')}>${html}\n</span>`).join('');
   const markers = read.steps
     .slice(1)
@@ -47,39 +51,45 @@ export function listing(token: Token, source: Source, files: Files, report: Repo
   );
 }
 
-function codeOf(
-  token: Token,
-  { file, region: name }: Fence,
-  files: Files,
-  fault: (at: string, what: string, expected: string) => void,
-): string {
+type ReportFault = (at: number, what: string, expected: string) => void;
+
+/** The code that a fence has or names; undefined if it cannot be had. */
+function codeOf(token: Token, { file, region: name }: Fence, files: Files, fault: ReportFault): string | undefined {
   const inline = token.content.replace(/\n$/, '');
   if (file === undefined) {
-    if (name !== undefined) fault('region', 'a region without a file', 'expected file="…" as well');
+    if (name !== undefined) fault(name.at, 'a region without a file', 'expected file="…" as well');
     return inline;
   }
-  if (inline.trim() !== '') fault(file, 'this fence has a file and lines of its own', 'leave one of them out');
-  const path = join(files.folder, file);
-  files.used(path);
+  if (inline.trim() !== '') fault(file.at, 'this fence has a file and lines of its own', 'leave one of them out');
+  const path = join(files.folder, file.value);
   if (relative(files.folder, path).startsWith('..')) {
-    fault(file, `"${file}" is outside the slides' folder`, 'expected a path below it');
-    return inline;
+    fault(file.at, `"${file.value}" is outside the slides' folder`, 'expected a path below it');
+    return undefined;
   }
-  if (!existsSync(path)) {
-    const folder = dirname(path);
-    const near = existsSync(folder) ? readdirSync(folder).map((name) => join(dirname(file), name)) : [];
-    fault(file, `no file "${file}"`, expectedOneOf(file, near, 'files there'));
-    return inline;
+  files.used(path);
+  if (!isFile(path)) {
+    fault(file.at, `no file "${file.value}"`, expectedOneOf(file.value, filesBeside(path, files), 'files there'));
+    return undefined;
   }
-  const found = region(readFileSync(path, 'utf8'), name);
+  const found = region(readFileSync(path, 'utf8'), name?.value);
   if ('code' in found) return found.code;
-  fault(name ?? file, found.what, found.expected);
-  return inline;
+  fault(name?.at ?? file.at, found.what, found.expected);
+  return undefined;
 }
 
-function checkSteps({ steps }: Fence, lines: number, fault: (what: string, expected: string) => void): void {
-  for (const range of steps.flat()) {
-    if (range.to > lines) fault(`no line ${range.to} in this listing`, `it has ${lines} lines`);
+function filesBeside(path: string, { folder }: Files): readonly string[] {
+  try {
+    const entries = readdirSync(dirname(path), { withFileTypes: true });
+    const names = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.md')).map((entry) => entry.name);
+    return names.toSorted().map((name) => relative(folder, join(dirname(path), name)).replaceAll('\\', '/'));
+  } catch {
+    return [];
+  }
+}
+
+function checkSteps({ steps }: Fence, lines: number, fault: ReportFault): void {
+  for (const { to, at } of steps.flat()) {
+    if (to > lines) fault(at, `no line ${to} in this listing`, `it has ${lines} ${lines === 1 ? 'line' : 'lines'}`);
   }
 }
 

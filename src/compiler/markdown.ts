@@ -1,11 +1,14 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { comments } from './attributes.ts';
 import { columns } from './columns.ts';
+import { comments } from './comments.ts';
+import { drawn, isClosed } from './fence.ts';
+import { figure } from './figure.ts';
 import { links, type SlideLink } from './links.ts';
 import { type Files, listing } from './listing.ts';
 import { notes } from './notes.ts';
 import type { Report } from './problem.ts';
-import type { Source } from './source.ts';
+import { lineOf, type Source, startOf } from './source.ts';
+import { separators } from './split.ts';
 import { tables } from './table.ts';
 
 /** The Markdown of one file: its tokens, and a way to make HTML of any run of them. */
@@ -21,17 +24,23 @@ export interface Document {
  */
 export function parsed(body: string, source: Source, files: Files, report: Report): Document {
   const md = new MarkdownIt({ html: true, typographer: false });
-  // a line of --- is always the end of a slide, never the underline of a heading
-  md.disable('lheading');
   const found: SlideLink[] = [];
-  columns(md, report);
+  separators(md);
+  columns(md, source, report);
   notes(md);
+  // each puts itself right behind markdown-it's own rule, so the last of them runs first
+  links(md, source, files, report, (link) => found.push(link));
   comments(md, source, report);
   tables(md);
-  links(md, source, files, report, (link) => found.push(link));
   md.renderer.rules.fence = (tokens, i) => {
     const token = tokens[i];
-    return token === undefined ? '' : listing(token, source, files, report);
+    if (token === undefined) return '';
+    if (!isClosed(token, source))
+      report(startOf(source, lineOf(token)), 'this fence is not closed', `expected a line "${token.markup}"`);
+    const language = token.info.trim().split(/\s/)[0];
+    return drawn.some((each) => each === language)
+      ? figure(token, source, report)
+      : listing(token, source, files, report);
   };
   const env = {};
   return {

@@ -4,7 +4,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let least = Math.max(2, Math.ceil(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const d = distance(word.toLowerCase(), candidate.toLowerCase());
-    if (d < least) [best, least] = [candidate, d];
+    // words of two letters are near to everything: something of the word must stand in the other
+    if (d < Math.min(least, Math.max(word.length, candidate.length))) [best, least] = [candidate, d];
   }
   return best;
 }

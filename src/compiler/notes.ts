@@ -1,11 +1,12 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it';
+import { isSeparator } from './split.ts';
 
 /** The four parts of a slide's notes, in the order in which the speaker needs them. */
 export const noteParts = ['Say', 'Click', 'Next', 'If asked'] as const;
 export type NotePart = (typeof noteParts)[number];
 
-const noteLine = /^notes?:[ \t]*/i;
-const partLine = new RegExp(`^(${noteParts.join('|')}):[ \\t]*`, 'i');
+const noteLine = /^[ \t]*notes?:[ \t]*/i;
+const partLine = new RegExp(`^[ \\t]*(${noteParts.join('|')}):[ \\t]*`, 'i');
 
 /** The part that a label names, whatever its case. */
 export function notePart(label: string): NotePart | undefined {
@@ -18,6 +19,8 @@ export function notePart(label: string): NotePart | undefined {
  * like.
  */
 export function notes(md: MarkdownIt): void {
+  // markers are not in the HTML, not even where a fault has put them
+  md.renderer.rules.notes = md.renderer.rules.note_part = () => '';
   md.core.ruler.after('block', 'notes', (state) => {
     const out: Token[] = [];
     let inNotes = false;
@@ -25,7 +28,8 @@ export function notes(md: MarkdownIt): void {
       const token = state.tokens[i];
       const inline = state.tokens[i + 1];
       if (token === undefined) continue;
-      if (token.type === 'hr' && token.level === 0) inNotes = false;
+      // a slide may begin without the rule above it, which is told later
+      if (isSeparator(token) || isSlideComment(token)) inNotes = false;
       if (token.type === 'paragraph_open' && token.level === 0 && inline?.type === 'inline') {
         const pieces = cut(inline, inNotes);
         inNotes ||= pieces.some((piece) => piece.marker === 'notes');
@@ -37,6 +41,10 @@ export function notes(md: MarkdownIt): void {
     }
     state.tokens = out;
   });
+}
+
+function isSlideComment(token: Token): boolean {
+  return token.type === 'html_block' && /<!--\s*\.slide\b/.test(token.content);
 }
 
 /** A marker, or a run of text, from one line of the file (from 0) on. */
@@ -87,5 +95,7 @@ function tokensOf(state: StateCore, piece: Piece): Token[] {
   inline.children = [];
   inline.content = piece.text;
   open.map = inline.map = [piece.line, piece.line + piece.text.split('\n').length];
-  return [open, inline, new state.Token('paragraph_close', 'p', -1)];
+  const close = new state.Token('paragraph_close', 'p', -1);
+  open.block = inline.block = close.block = true;
+  return [open, inline, close];
 }

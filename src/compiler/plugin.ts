@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { normalizePath, type Plugin } from 'vite';
-import { cssVariables } from '../draw/theme.ts';
+import { patternDefs, themeCss } from '../draw/theme.ts';
 import { compiled, type Deck } from './deck.ts';
 import { frame, type Problem, summary } from './problem.ts';
 import { columnsOf, slidesHtml } from './section.ts';
+import { source } from './source.ts';
 
 const place = '<!-- slides -->';
 
 /**
  * The deck as a Vite plugin: `slides/*.md` become the sections of every page that has `<!-- slides -->` in it.
  *
- * In a build problems are thrown from `buildStart`, because Vite blames what is thrown from `transformIndexHtml` on
- * the page; in dev they are thrown from there, where terminal and overlay name the right file.
+ * A build is refused before it begins: what a hook of the bundler throws reaches the terminal inside the bundler's own
+ * error, with two stack traces. A build that watches throws from `buildStart` all the same, to go on watching, and not
+ * from `transformIndexHtml`, because Vite blames that on the page; in dev it is thrown from there, where terminal and
+ * overlay name the right file.
  */
 export function deck(): Plugin {
   let root = '';
@@ -22,6 +26,10 @@ export function deck(): Plugin {
     configResolved(config) {
       root = config.root;
       serving = config.command === 'serve';
+      if (serving || config.build.watch !== null) return;
+      const { problems } = compiled(join(root, 'slides'), root);
+      const first = problems[0];
+      if (first !== undefined) throw refusal(first, problems, root);
     },
     buildStart() {
       if (serving) return;
@@ -37,8 +45,8 @@ export function deck(): Plugin {
         const first = result.problems[0];
         if (first !== undefined) throw Object.assign(new Error(), failure(first, result.problems, root), { stack: '' });
         return {
-          html: html.replace(place, () => sections(result)),
-          tags: [{ tag: 'style', children: cssVariables(), injectTo: 'head' }],
+          html: html.replace('<body>', (tag) => `${tag}\n${patternDefs()}`).replace(place, () => sections(result)),
+          tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };
       },
     },
@@ -67,6 +75,12 @@ function sections(result: Deck): string {
   return slidesHtml(columnsOf(result));
 }
 
+/** An error that a terminal shows as the problems, and the lines around the first: its own stack helps nobody. */
+function refusal(first: Problem, problems: readonly Problem[], root: string): Error {
+  const text = `\n${summary(problems)}\n\n${frame(textOf(join(root, first.file)), first)}\n`;
+  return Object.assign(new Error(text), { stack: text, [inspect.custom]: () => text });
+}
+
 /** All problems as one error that points at the first. */
 function failure(first: Problem, problems: readonly Problem[], root: string) {
   const id = join(root, first.file);
@@ -81,7 +95,7 @@ function failure(first: Problem, problems: readonly Problem[], root: string) {
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+    return source(path, readFileSync(path, 'utf8')).text;
   } catch {
     return '';
   }

@@ -12,7 +12,7 @@ export type Region = { readonly code: string } | { readonly what: string; readon
  */
 export function region(text: string, name: string | undefined): Region {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
-  if (name === undefined) return { code: dedented(lines.filter((line) => !isMarker(line))) };
+  if (name === undefined) return { code: dedented(withoutMarkers(lines)) };
   const first = lines.findIndex((line) => begin.exec(line)?.[1] === name);
   if (first < 0) {
     const names = lines.flatMap((line) => begin.exec(line)?.[1] ?? []);
@@ -23,9 +23,24 @@ export function region(text: string, name: string | undefined): Region {
     const line = lines[i] ?? '';
     if (begin.test(line)) depth++;
     if (end.test(line)) depth--;
-    if (depth === 0) return { code: dedented(lines.slice(first + 1, i).filter((inner) => !isMarker(inner))) };
+    if (depth === 0) return { code: dedented(withoutMarkers(lines.slice(first + 1, i))) };
   }
   return { what: `region "${name}" is not closed`, expected: 'expected a line "# endregion"' };
+}
+
+/** Where a marker stood between empty lines, only those above it stay. */
+function withoutMarkers(lines: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  let afterMarker = false;
+  for (const line of lines) {
+    const isBlank = line.trim() === '';
+    if (isMarker(line)) afterMarker = true;
+    else if (!(isBlank && afterMarker && kept.at(-1)?.trim() === '')) {
+      kept.push(line);
+      afterMarker &&= isBlank;
+    }
+  }
+  return kept;
 }
 
 function isMarker(line: string): boolean {

@@ -40,13 +40,13 @@ export function slidesHtml(columns: Columns): string {
 
 function section(slide: Slide, chapter: Chapter, number: string): string {
   const classes = ['slide', slide.kind, slide.attributes.get('class') ?? ''].filter((name) => name !== '').join(' ');
-  const attributes: [string, string][] = [
+  const attributes: (readonly [string, string])[] = [
     ['id', slide.slug],
     ['class', classes],
     ['data-number', number],
     ['data-chapter', chapter.title],
     ['data-source', `${slide.file}:${slide.at.line}`],
-    ...(slide.optional ? [['data-optional', ''] as [string, string]] : []),
+    ...(slide.optional ? [['data-optional', ''] as const] : []),
     ...[...slide.attributes].filter(([key]) => key !== 'class').map(([key, value]): [string, string] => [key, value]),
   ];
   const heading = slide.hasHeading ? '' : `<h2 class="unseen">${escaped(slide.title)}</h2>\n`;

@@ -1,11 +1,14 @@
-import type { Token } from 'markdown-it';
 import type { Attributes } from './attributes.ts';
 import { paired } from './columns.ts';
+import { directive } from './directive.ts';
 import type { Document } from './markdown.ts';
 import { expectedOneOf } from './nearest.ts';
-import { type NotePart, notePart, noteParts } from './notes.ts';
+import type { NotePart } from './notes.ts';
+import { notesOf } from './parts.ts';
 import type { Position, Report } from './problem.ts';
+import { lineOf, placed, type Source, startOf } from './source.ts';
 import type { Part } from './split.ts';
+import { inWords, plainText } from './words.ts';
 
 /** What a slide is, which decides its layout. `claim` is a title and its evidence. */
 export const kinds = ['title', 'claim', 'listing', 'columns', 'table', 'number', 'questions'] as const;
@@ -26,23 +29,21 @@ export interface Slide {
   readonly attributes: Attributes;
   readonly file: string;
   readonly at: Position;
+  /** Where `id` and `optional` are written. */
+  readonly places: ReadonlyMap<string, Position>;
 }
 
 /** A slide of a part of `document`; what is wrong with it is reported, and the slide is there all the same. */
-export function slide(part: Part, document: Document, file: string, report: Report): Slide {
-  const attributes = new Map<string, string>();
-  let at: Position = { line: part.line, column: 1 };
-  for (const token of part.tokens) {
-    if (token.type !== 'slide_attributes') continue;
-    for (const [key, value] of token.attrs ?? []) attributes.set(key, String(value));
-    at = { line: (token.map?.[0] ?? 0) + 1, column: 1 };
-  }
-  checkAttributes(attributes, (what, expected) => report(at, what, expected));
+export function slide(part: Part, document: Document, source: Source, report: Report): Slide {
+  const { attributes, places, at } = attributesOf(part, source, report);
+  const fault = (key: string, what: string, expected: string) => report(places.get(key) ?? at, what, expected);
+  if (part.isUnseparated) report(at, 'this slide begins within the one above', 'expected a line "---" between them');
+  checkAttributes(attributes, fault);
   const all = part.tokens.filter((token) => token.type !== 'slide_attributes');
   const notesAt = all.findIndex((token) => token.type === 'notes');
-  const content = paired(notesAt < 0 ? all : all.slice(0, notesAt), report);
+  const content = paired(notesAt < 0 ? all : all.slice(0, notesAt), source, report);
   const slug = attributes.get('id') ?? '';
-  const heading = content.findIndex((token) => token.type === 'heading_open');
+  const heading = content.findIndex((token) => token.type === 'heading_open' && token.level === 0);
   return {
     slug,
     kind: kinds.find((kind) => kind === attributes.get('kind')) ?? 'claim',
@@ -50,77 +51,58 @@ export function slide(part: Part, document: Document, file: string, report: Repo
     title: heading < 0 ? inWords(slug) : plainText(content[heading + 1]),
     hasHeading: heading >= 0,
     html: document.html(content),
-    notes: notesOf(notesAt < 0 ? [] : all.slice(notesAt), document, at, report),
+    notes: notesOf(notesAt < 0 ? [] : all.slice(notesAt), document, at, source, report),
     attributes: new Map([...attributes].filter(([key]) => key === 'class' || key.startsWith('data-'))),
-    file,
+    file: source.file,
     at,
+    places,
   };
 }
 
-function checkAttributes(attributes: Attributes, fault: (what: string, expected: string) => void): void {
-  const known = ['id', 'kind', 'optional', 'class'];
+/** What the slide's comment says and where; without one the slide is where its text begins. */
+function attributesOf(part: Part, source: Source, report: Report) {
+  const [first, ...others] = part.tokens.filter((token) => token.type === 'slide_attributes');
+  for (const other of others) {
+    const at = placed(source, other.content, lineOf(other), 0);
+    report(at, 'a second .slide comment on one slide', 'expected a line "---" between two slides');
+  }
+  if (first === undefined) {
+    return {
+      attributes: new Map<string, string>(),
+      places: new Map<string, Position>(),
+      at: startOf(source, part.line),
+    };
+  }
+  const place = (offset: number) => placed(source, first.content, lineOf(first), offset);
+  const { found, places } = directive(first.content);
+  return {
+    attributes: found,
+    places: new Map([...places].map(([key, offset]) => [key, place(offset)])),
+    at: place(0),
+  };
+}
+
+const known = ['id', 'kind', 'optional', 'class'];
+const ours = ['data-number', 'data-chapter', 'data-source', 'data-optional'];
+
+function checkAttributes(attributes: Attributes, fault: (key: string, what: string, expected: string) => void): void {
   for (const key of attributes.keys()) {
-    if (!known.includes(key) && !key.startsWith('data-')) {
-      fault(`unknown attribute "${key}" on a slide`, expectedOneOf(key, [...known, 'data-…'], 'attributes'));
+    if (ours.includes(key)) fault(key, `"${key}" on a slide is written by the compiler`, 'expected another name');
+    else if (!known.includes(key) && !key.startsWith('data-')) {
+      fault(key, `unknown attribute "${key}" on a slide`, expectedOneOf(key, [...known, 'data-…'], 'attributes'));
     }
   }
   const id = attributes.get('id');
   if (id === undefined) {
-    fault('this slide has no slug', 'expected a line <!-- .slide: id="some-words" -->');
+    fault('id', 'this slide has no slug', 'expected a line <!-- .slide: id="some-words" -->');
   } else if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
-    fault(`"${id}" is no slug`, 'expected small letters, digits and single hyphens, a letter first');
+    fault('id', `"${id}" is no slug`, 'expected small letters, digits and single hyphens, a letter first');
   }
   const kind = attributes.get('kind');
-  if (kind !== undefined && !kinds.some((known) => known === kind)) {
-    fault(`"${kind}" is no kind of slide`, expectedOneOf(kind, kinds, 'kinds'));
+  if (kind !== undefined && !kinds.some((each) => each === kind)) {
+    fault('kind', `"${kind}" is no kind of slide`, expectedOneOf(kind, kinds, 'kinds'));
   }
-}
-
-function notesOf(tokens: readonly Token[], document: Document, at: Position, report: Report): Map<NotePart, string> {
-  const parts = new Map<NotePart, Token[]>();
-  let current: Token[] | undefined;
-  for (const token of tokens) {
-    const position = { line: (token.map?.[0] ?? at.line - 1) + 1, column: 1 };
-    if (token.type === 'notes') continue;
-    if (token.type !== 'note_part') {
-      if (current === undefined) report(position, 'notes before the first label', `expected ${labels}`);
-      current ??= [];
-      current.push(token);
-      continue;
-    }
-    const part = notePart(token.info);
-    if (part === undefined) continue;
-    if (parts.has(part)) report(position, `"${part}:" twice in the notes of one slide`, 'expected each label once');
-    current = parts.get(part) ?? [];
-    parts.set(part, current);
-  }
-  const missing = noteParts.filter((part) => (parts.get(part)?.length ?? 0) === 0);
-  if (tokens.length === 0) report(at, 'this slide has no notes', `expected a line "Note:" and ${labels}`);
-  else if (missing.length > 0) report(at, `the notes have no ${missing.join(', no ')}`, `expected ${labels}`);
-  return new Map(
-    noteParts.flatMap((part) => {
-      const found = parts.get(part);
-      return found === undefined ? [] : [[part, document.html(found)]];
-    }),
-  );
-}
-
-const labels = noteParts.map((part) => `"${part}:"`).join(', ');
-
-function plainText(inline: Token | undefined): string {
-  return (inline?.children ?? [])
-    .map((child) =>
-      child.type === 'softbreak' || child.type === 'hardbreak'
-        ? ' '
-        : child.type.startsWith('html')
-          ? ''
-          : child.content,
-    )
-    .join('')
-    .trim();
-}
-
-function inWords(slug: string): string {
-  const words = slug.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const optional = attributes.get('optional') ?? '';
+  if (optional !== '')
+    fault('optional', `optional="${optional}"`, 'expected the bare word, or nothing for a live slide');
 }

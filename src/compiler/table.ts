@@ -1,4 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it';
+import { plainText } from './words.ts';
 
 /** More rows than this do not stand below each other as whole cards on a phone. */
 const many = 6;
@@ -12,12 +13,15 @@ export function tables(md: MarkdownIt): void {
     let labels: string[] = [];
     let inHead = false;
     let column = 0;
+    let row: Token['map'] = null;
     for (const [i, token] of state.tokens.entries()) {
+      if (token.type === 'tr_open') [row, column] = [token.map, 0];
+      // markdown-it says of rows where they stand, and not of cells
+      if (token.type === 'inline') token.map ??= row;
       if (token.type === 'thead_open') [inHead, labels] = [true, []];
       if (token.type === 'thead_close') inHead = false;
-      if (token.type === 'tr_open') column = 0;
       if (token.type === 'th_open') {
-        labels.push(state.tokens[i + 1]?.content ?? '');
+        labels.push(plainText(state.tokens[i + 1]));
         token.attrSet('scope', 'col');
       }
       if (token.type === 'td_open' || token.type === 'td_close') {
@@ -25,7 +29,7 @@ export function tables(md: MarkdownIt): void {
         if (isRowHeader) token.tag = 'th';
         if (token.type === 'td_open') {
           if (isRowHeader) token.attrSet('scope', 'row');
-          else token.attrSet('data-label', plain(labels[column] ?? ''));
+          else token.attrSet('data-label', labels[column] ?? '');
         } else {
           column++;
         }
@@ -43,8 +47,4 @@ export function tables(md: MarkdownIt): void {
 function rowsFrom(tokens: readonly Token[], open: number): number {
   const end = tokens.findIndex((token, i) => i > open && token.type === 'table_close');
   return tokens.slice(open, end).filter((token) => token.type === 'tr_open').length - 1;
-}
-
-function plain(markdown: string): string {
-  return markdown.replace(/[`*_]/g, '');
 }

@@ -37,8 +37,69 @@ export const colours = {
 
 export type ColourName = keyof typeof colours;
 
-/** The colours as CSS custom properties; `color-scheme` decides which of the two counts. */
-export function cssVariables(): string {
-  const lines = Object.entries(colours).map(([name, { light, dark }]) => `--${name}:light-dark(${light},${dark})`);
-  return `:root{${lines.join(';')}}`;
+/** Patterns, so that no state is told by its hue alone: on `ground`, marks of `mark` as drawn by `d` on a tile of `size`. */
+export const patterns = {
+  'inline-dots': { ground: 'inline-fill', mark: 'inline-line', size: 10, d: 'M5 5h.01', width: 3, opacity: 0.45 },
+  'stuck-hatch': { ground: 'stuck-fill', mark: 'stuck-line', size: 9, d: 'M-2 2 2 -2M-2 11 11 -2M7 11 11 7', width: 3, opacity: 1 },
+  'kept-hatch': { ground: 'kept-fill', mark: 'rule', size: 14, d: 'M-3 3 3 -3M-3 17 17 -3M11 17 17 11', width: 2, opacity: 1 },
+} as const satisfies Record<
+  string,
+  { ground: ColourName; mark: ColourName; size: number; d: string; width: number; opacity: number }
+>;
+
+export type PatternName = keyof typeof patterns;
+
+/** Sizes in pixels of the stage. */
+export const sizes = {
+  disc: 20,
+  dot: 9,
+  seat: 28,
+  loop: 66,
+  ring: 12,
+  bead: 9,
+  line: 3,
+  stateLine: 4,
+  hairline: 2,
+  radius: 14,
+  label: 24,
+  tick: 20,
+  sentence: 28,
+  payoff: 56,
+} as const;
+
+/** Durations on the wall, ms. */
+export const durations = {
+  hop: 240,
+  closeUp: 160,
+  emphasis: 400,
+  /** A callback that runs longer than this stops the bead and is counted, ms of the server's time. */
+  longCallback: 100,
+  /** What shows for less on the wall would only flash, and is left out on the stage. */
+  shortest: 350,
+  /** The bead's way from asking to running, and back. */
+  beadUp: 300,
+  beadDown: 150,
+} as const;
+
+/** What may move at a time. */
+export const mostMoving = 8;
+
+/** The colours as CSS custom properties, of which `color-scheme` picks one, and a class for each fill and each line. */
+export function themeCss(): string {
+  const names = Object.entries(colours);
+  const variables = names.map(([name, { light, dark }]) => `--${name}:light-dark(${light},${dark})`).join(';');
+  const classes = names.map(([name]) => `.f-${name}{fill:var(--${name})}.s-${name}{stroke:var(--${name})}`).join('');
+  const fills = Object.keys(patterns).map((name) => `.f-${name}{fill:url(#${name})}.s-${name}{stroke:url(#${name})}`).join('');
+  return `:root{${variables}}${classes}${fills}`;
+}
+
+/** The patterns, once a page, for all pictures in it. */
+export function patternDefs(): string {
+  const defs = Object.entries(patterns).map(
+    ([name, { ground, mark, size, d, width, opacity }]) =>
+      `<pattern id="${name}" width="${size}" height="${size}" patternUnits="userSpaceOnUse">` +
+      `<rect width="${size}" height="${size}" class="f-${ground}"/>` +
+      `<path d="${d}" fill="none" class="s-${mark}" stroke-width="${width}" stroke-linecap="round" opacity="${opacity}"/></pattern>`,
+  );
+  return `<svg class="patterns" width="0" height="0" aria-hidden="true"><defs>${defs.join('')}</defs></svg>`;
 }

@@ -1,0 +1,97 @@
+import type { Token } from 'markdown-it';
+import { isMap, isNode, type Node, type Pair, parseDocument } from 'yaml';
+import { band, bandProblems, isBand } from '../draw/band.ts';
+import { poster } from '../draw/poster.ts';
+import { scene, stageBeats } from '../draw/scene.ts';
+import { type DiagramSpec, isDiagram, specProblems } from '../draw/spec.ts';
+import type { Problem as FieldProblem } from '../model/rules.ts';
+import { attributeList } from './html.ts';
+import { nearest } from './nearest.ts';
+import type { Position, Report } from './problem.ts';
+import { lineOf, type Source } from './source.ts';
+
+/**
+ * A fence whose YAML is drawn. A ```` ```diagram ```` becomes an element with the key still, which is all that a page
+ * without script or on paper needs, the data to run it again, and an invisible marker for each click. A ```` ```band ````
+ * is a picture and nothing else.
+ */
+export function figure(token: Token, source: Source, report: Report): string {
+  const document = parseDocument(token.content);
+  const line = lineOf(token);
+  const indent = Math.max(0, source.lines[line - 1]?.indexOf(token.markup) ?? 0);
+  const at = (offset: number): Position => {
+    const before = token.content.slice(0, offset).split('\n');
+    return { line: line + before.length, column: indent + (before.at(-1) ?? '').length + 1 };
+  };
+  for (const { pos, message } of document.errors) {
+    report(at(pos[0]), `this is no YAML: ${(message.split(' at line')[0] ?? '').trim()}`);
+  }
+  if (document.errors.length > 0) return '';
+  const value: unknown = document.toJS() ?? {};
+  const tell = (problem: FieldProblem) => {
+    const { offset, what, expected } = located(document, problem);
+    report(at(offset), `${problem.path === '' ? '' : `${problem.path}: `}${what}`, expected);
+  };
+  if (token.info.trim().startsWith('band')) {
+    for (const problem of bandProblems(value)) tell(problem);
+    return isBand(value) ? `${band(value)}\n` : '';
+  }
+  for (const problem of specProblems(value)) tell(problem);
+  return isDiagram(value) ? diagram(value, token, `${source.file}:${line}`, tell) : '';
+}
+
+function diagram(spec: DiagramSpec, token: Token, place: string, tell: (problem: FieldProblem) => void): string {
+  const { scene: made, problems } = scene(spec);
+  for (const problem of problems) tell(problem);
+  const markers = stageBeats(made)
+    .slice(1)
+    .map(() => '<span class="fragment step" aria-hidden="true"></span>')
+    .join('');
+  const attributes = (token.attrs ?? []).map(([key, value]): [string, string] => [key, String(value)]);
+  const data = JSON.stringify(spec).replaceAll('<', '\\u003c');
+  return (
+    `<deck-diagram${attributeList([...attributes, ['data-source', place]])}>` +
+    `<script type="application/json">${data}</script>${poster(made, made.key, 'wide')}${markers}</deck-diagram>\n`
+  );
+}
+
+type Parsed = ReturnType<typeof parseDocument>;
+
+/** Where in the YAML a field is: its value, or the nearest thing around it that is written; an unknown key itself. */
+function located(
+  document: Parsed,
+  { path, what, expected }: FieldProblem,
+): { offset: number; what: string; expected: string } {
+  const steps = stepsOf(path);
+  const unknown = /^unknown key "(.*)"$/.exec(what)?.[1];
+  const pair = unknown === undefined ? undefined : pairIn(nodeAt(document, steps), unknown);
+  if (unknown !== undefined && isNode(pair?.key)) {
+    const near = nearest(unknown, expected.replace('keys are ', '').split(', '));
+    return {
+      offset: pair.key.range?.[0] ?? 0,
+      what,
+      expected: near === undefined ? expected : `did you mean "${near}"?`,
+    };
+  }
+  for (let depth = steps.length; depth >= 0; depth--) {
+    const range = nodeAt(document, steps.slice(0, depth))?.range;
+    if (range) return { offset: range[0], what, expected };
+  }
+  return { offset: 0, what, expected };
+}
+
+function nodeAt(document: Parsed, steps: readonly (string | number)[]): Node | undefined {
+  const node: unknown = steps.length === 0 ? document.contents : document.getIn(steps, true);
+  return isNode(node) ? node : undefined;
+}
+
+function pairIn(node: Node | undefined, key: string): Pair | undefined {
+  return isMap(node) ? node.items.find((item) => String(item.key) === key) : undefined;
+}
+
+/** "arrivals[1].does" as the steps to it. */
+function stepsOf(path: string): readonly (string | number)[] {
+  return [...path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, name = '', index]) =>
+    index === undefined ? name : Number(index),
+  );
+}

@@ -1,0 +1,24 @@
+import type { Geometry } from './geometry.ts';
+import type { Shape } from './shape.ts';
+import type { CardSpec } from './spec.ts';
+import { wrapped } from './text.ts';
+import { sizes } from './theme.ts';
+
+/** Small boxes of words side by side, or below each other where it is narrow, in the place of the machine. */
+export function cards({ width, process, label }: Geometry, specs: readonly CardSpec[]): readonly Shape[] {
+  const gap = 20;
+  const stacked = width < 1000;
+  const all = { x: 40, y: stacked ? 210 : 124, w: width - 80, h: stacked ? process.y + process.h - 120 : 316 };
+  const w = stacked ? all.w : (all.w - gap * (specs.length - 1)) / specs.length;
+  const h = stacked ? (all.h - gap * (specs.length - 1)) / specs.length : all.h;
+  return specs.flatMap(({ title, text }, i): Shape[] => {
+    const [x, y] = stacked ? [all.x, all.y + i * (h + gap)] : [all.x + i * (w + gap), all.y];
+    return [
+      { kind: 'rect', key: `card ${i}`, x, y, w, h, r: sizes.radius, fill: 'process', stroke: 'away-line', width: sizes.line },
+      { kind: 'text', key: `card ${i} title`, x: x + 22, y: y + 42, text: title, size: label, fill: 'ink', bold: true },
+      ...wrapped(text, w - 44, { size: label }).map((line, n): Shape => ({
+        kind: 'text', key: `card ${i} line ${n}`, x: x + 22, y: y + 82 + n * 32, text: line, size: label, fill: 'ink',
+      })),
+    ];
+  });
+}

@@ -1,0 +1,92 @@
+import type { Box, Format, Point } from './shape.ts';
+
+/** A tray of cells for discs: the first in line stands at `first`, the others behind it in `flow`, row by row. */
+export interface Tray {
+  readonly box: Box;
+  /** From centre to centre. */
+  readonly pitch: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Which end the first stands at: the right one, next to who takes it, or the left one. */
+  readonly first: 'right' | 'left';
+  /** More come than it has cells for: the last one counts them. */
+  readonly crowded?: boolean;
+}
+
+/**
+ * Where everything stands, in either format. Left (or above, in the tall one) is outside, the middle is your process,
+ * right (or below) is the rest of the world; a scene uses a subset, and nothing ever stands elsewhere.
+ */
+export interface Geometry {
+  readonly width: number;
+  readonly height: number;
+  readonly ledger: Box;
+  readonly backlog: Tray;
+  readonly process: Box;
+  readonly loop: Point;
+  readonly ready: Tray;
+  readonly kernel: Tray;
+  readonly upstream: Box;
+  /** A row of threads at the lower edge of the process. */
+  readonly threads: { readonly first: Point; readonly step: number; readonly most: number };
+  readonly clock: { readonly y: number };
+  readonly timeline: { readonly x0: number; readonly x1: number; readonly y: number; readonly height: number };
+  readonly sentence: { readonly x: number; readonly y: number; readonly width: number; readonly lines: number; readonly size: number };
+  readonly payoff: { readonly x: number; readonly y: number; readonly anchor: 'end' | 'start' };
+  readonly label: number;
+  readonly tick: number;
+}
+
+/** 1280 × 720, for rooms and screens. The title of the slide stands above, from 40 to 96. */
+const wide: Geometry = {
+  width: 1280,
+  height: 720,
+  ledger: { x: 40, y: 112, w: 150, h: 340 },
+  backlog: { box: { x: 210, y: 196, w: 180, h: 180 }, pitch: 54, columns: 3, rows: 3, first: 'right' },
+  process: { x: 420, y: 112, w: 540, h: 340 },
+  loop: { x: 570, y: 296 },
+  ready: { box: { x: 720, y: 196, w: 220, h: 64 }, pitch: 54, columns: 4, rows: 1, first: 'left' },
+  kernel: { box: { x: 980, y: 168, w: 136, h: 260 }, pitch: 60, columns: 2, rows: 4, first: 'left' },
+  upstream: { x: 1140, y: 236, w: 100, h: 120 },
+  threads: { first: { x: 490, y: 412 }, step: 130, most: 4 },
+  clock: { y: 480 },
+  timeline: { x0: 200, x1: 1240, y: 492, height: 144 },
+  sentence: { x: 40, y: 683, width: 1200, lines: 1, size: 28 },
+  payoff: { x: 1240, y: 694, anchor: 'end' },
+  label: 24,
+  tick: 20,
+};
+
+/** 720 × 1280, for a phone held upright, where 23 px are 12 of the screen's. */
+const tall: Geometry = {
+  width: 720,
+  height: 1280,
+  ledger: { x: 470, y: 196, w: 210, h: 176 },
+  backlog: { box: { x: 40, y: 232, w: 340, h: 130 }, pitch: 54, columns: 6, rows: 2, first: 'left' },
+  process: { x: 40, y: 388, w: 640, h: 330 },
+  loop: { x: 176, y: 566 },
+  ready: { box: { x: 360, y: 500, w: 290, h: 64 }, pitch: 54, columns: 5, rows: 1, first: 'left' },
+  kernel: { box: { x: 40, y: 786, w: 484, h: 76 }, pitch: 59, columns: 8, rows: 1, first: 'left' },
+  upstream: { x: 556, y: 756, w: 124, h: 106 },
+  threads: { first: { x: 104, y: 676 }, step: 128, most: 4 },
+  clock: { y: 908 },
+  timeline: { x0: 196, x1: 680, y: 920, height: 170 },
+  sentence: { x: 40, y: 1134, width: 640, lines: 3, size: 30 },
+  payoff: { x: 40, y: 1236, anchor: 'start' },
+  label: 24,
+  tick: 23,
+};
+
+export function geometry(format: Format): Geometry {
+  return format === 'wide' ? wide : tall;
+}
+
+/** The centre of cell `i` of a tray, the next to be taken first; undefined past its last cell. */
+export function cell({ box, pitch, columns, rows, first }: Tray, i: number): Point | undefined {
+  if (i >= columns * rows) return undefined;
+  const column = i % columns;
+  const row = Math.floor(i / columns);
+  const margin = { x: (box.w - (columns - 1) * pitch) / 2, y: (box.h - (rows - 1) * pitch) / 2 };
+  const x = margin.x + column * pitch;
+  return { x: box.x + (first === 'left' ? x : box.w - x), y: box.y + margin.y + row * pitch };
+}

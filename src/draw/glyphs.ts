@@ -1,0 +1,116 @@
+import type { Box, Look, Point, Shape } from './shape.ts';
+import { type ColourName, sizes } from './theme.ts';
+
+/** How a disc looks: the states of the trace, and "kept": away in a seat that nobody else can have meanwhile. */
+export type DiscState = 'inLine' | 'running' | 'away' | 'kept' | 'stuck' | 'done';
+
+const looks: Record<DiscState, Look & { readonly ink: 'running-ink' | 'inline-ink' | 'away-ink' | 'stuck-ink' }> = {
+  inLine: { fill: 'inline-dots', stroke: 'inline-line', width: sizes.stateLine, ink: 'inline-ink' },
+  running: { fill: 'running-fill', stroke: 'running-line', width: sizes.stateLine, ink: 'running-ink' },
+  away: { fill: 'paper', stroke: 'away-line', width: sizes.line, dash: '8 6', ink: 'away-ink' },
+  kept: { fill: 'kept-hatch', stroke: 'away-line', width: sizes.line, ink: 'away-ink' },
+  stuck: { fill: 'stuck-hatch', stroke: 'stuck-line', width: sizes.stateLine, ink: 'stuck-ink' },
+  done: { fill: 'paper', stroke: 'away-line', width: sizes.line, ink: 'away-ink' },
+};
+
+/** The colour of words on a state's fill. */
+export function inkOf(state: DiscState): ColourName {
+  return looks[state].ink;
+}
+
+/** The look of a bar in the timeline: as of the disc, with a thinner line. */
+export function barLook(state: DiscState): Look {
+  const { ink: _, ...look } = looks[state];
+  return { ...look, width: sizes.hairline };
+}
+
+/** What a disc carries beside its number. */
+export interface DiscMarks {
+  readonly probe?: boolean;
+  /** A task: it has a place to resume at. */
+  readonly notch?: boolean;
+  /** How much of its waiting is left, from 0 to 1. */
+  readonly left?: number;
+  /** Its client has gone. */
+  readonly crossed?: boolean;
+  readonly moving?: boolean;
+}
+
+/** A request: a disc, or a diamond for a probe, with its number. */
+export function disc(key: string, { x, y }: Point, state: DiscState, number: string, marks: DiscMarks = {}): Shape {
+  const { ink, ...look } = looks[state];
+  const r = sizes.disc;
+  const children: Shape[] = [];
+  if (marks.left !== undefined && marks.left > 0) {
+    children.push({ kind: 'path', key: 'left', d: arc(r + 5, marks.left), stroke: 'away-line', width: sizes.stateLine });
+  }
+  children.push(marks.probe ? { kind: 'path', key: 'body', d: diamond(r + 4), ...look } : { kind: 'circle', key: 'body', x: 0, y: 0, r, ...look });
+  // the number stands on a plain ground, whatever the pattern
+  if (state === 'stuck' || state === 'inLine' || state === 'kept') {
+    children.push({ kind: 'circle', key: 'ground', x: 0, y: 0, r: 13, fill: grounds[state] });
+  }
+  if (marks.notch) children.push({ kind: 'path', key: 'notch', d: 'M9 9h12v12l-6 -5l-6 5z', fill: 'paper', stroke: ink === 'running-ink' ? 'running-line' : 'away-line', width: sizes.hairline });
+  children.push({ kind: 'text', key: 'number', x: 0, y: 8, text: number, size: number.length > 2 ? 20 : 22, fill: ink, bold: true, anchor: 'middle' });
+  if (marks.crossed) children.push({ kind: 'path', key: 'cross', d: `M-${r} -${r}L${r} ${r}M${r} -${r}L-${r} ${r}`, stroke: 'stuck-line', width: sizes.stateLine });
+  return { kind: 'group', key, x, y, role: 'disc', ...(marks.moving ? { moving: true } : {}), children };
+}
+
+const grounds = { stuck: 'stuck-fill', inLine: 'inline-fill', kept: 'kept-fill' } as const;
+
+function diamond(r: number): string {
+  return `M0 ${-r}L${r} 0L0 ${r}L${-r} 0z`;
+}
+
+/** An arc of a share of the circle, from the top and clockwise. */
+export function arc(r: number, share: number): string {
+  const angle = 2 * Math.PI * Math.min(share, 0.9999);
+  const [x, y] = [r * Math.sin(angle), -r * Math.cos(angle)].map((value) => Math.round(value * 10) / 10);
+  return `M0 ${-r}A${r} ${r} 0 ${share > 0.5 ? 1 : 0} 1 ${x} ${y}`;
+}
+
+/** A place where Python can run: a ring, empty when idle. */
+export function seat(key: string, { x, y }: Point): Shape {
+  return { kind: 'circle', key, x, y, r: sizes.seat, fill: 'process', stroke: 'ink', width: sizes.line };
+}
+
+/** A process: only processes have a heavy outline. */
+export function process(key: string, { x, y, w, h }: Box, label: string): readonly Shape[] {
+  return [
+    { kind: 'rect', key, x, y, w, h, r: sizes.radius, fill: 'process', stroke: 'ink', width: sizes.stateLine },
+    { kind: 'text', key: `${key} label`, x: x + 20, y: y + 34, text: label, size: sizes.label, fill: 'ink-second' },
+  ];
+}
+
+/** A tray: plain inside a process, dashed where it is the kernel's. */
+export function tray(key: string, { x, y, w, h }: Box, kernels: boolean): Shape {
+  return kernels
+    ? { kind: 'rect', key, x, y, w, h, r: sizes.radius, fill: 'paper', stroke: 'away-line', width: sizes.line, dash: '8 6' }
+    : { kind: 'rect', key, x, y, w, h, r: 8, fill: 'tray' };
+}
+
+/** A thread: a pill around one seat. */
+export function thread(key: string, { x, y }: Point, label: string): readonly Shape[] {
+  return [
+    { kind: 'rect', key, x: x - 58, y: y - 32, w: 116, h: 64, r: 32, fill: 'process', stroke: 'ink', width: sizes.line },
+    { kind: 'text', key: `${key} label`, x: x + 50, y: y + 7, text: label, size: 20, fill: 'ink-second', anchor: 'end' },
+  ];
+}
+
+/** ✓ and ✕ as lines: the fonts have neither. */
+export function tick(key: string, { x, y }: Point): Shape {
+  return { kind: 'path', key, d: `M${x} ${y - 7}l5 6l10 -13`, stroke: 'ink', width: sizes.line };
+}
+
+export function cross(key: string, { x, y }: Point): Shape {
+  return { kind: 'path', key, d: `M${x + 1} ${y - 14}l13 13m0 -13l-13 13`, stroke: 'stuck-line', width: sizes.stateLine };
+}
+
+/** A line with a head, from place to place. */
+export function arrow(key: string, from: Point, to: Point, look: Look): readonly Shape[] {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const wing = (turn: number) => {
+    const at = angle + Math.PI + turn;
+    return `${Math.round(to.x + 13 * Math.cos(at))} ${Math.round(to.y + 13 * Math.sin(at))}`;
+  };
+  return [{ kind: 'path', key, d: `M${Math.round(from.x)} ${Math.round(from.y)}L${Math.round(to.x)} ${Math.round(to.y)}M${wing(0.45)}L${Math.round(to.x)} ${Math.round(to.y)}L${wing(-0.45)}`, ...look }];
+}

@@ -1,0 +1,30 @@
+import type { Ms } from '../model/kernel.ts';
+import { cross, tick } from './glyphs.ts';
+import type { Picture } from './picture.ts';
+import type { Shape } from './shape.ts';
+import { sizes } from './theme.ts';
+import { duration } from './words.ts';
+
+const lineHeight = 34;
+
+/** What the users felt: a line an outcome, the latest at the bottom; when there are more, the last of them. */
+export function ledger({ trace, run, geometry }: Picture, t: Ms): readonly Shape[] {
+  const { x, y, h } = geometry.ledger;
+  const outcomes = trace.outcomes.filter(({ at }) => at <= t);
+  const room = Math.floor((h - 48) / lineHeight);
+  const shown = outcomes.slice(-room);
+  const head = outcomes.length > room ? `${outcomes.length} answers` : 'answers';
+  return [
+    { kind: 'text', key: 'ledger label', x, y: y + 20, text: head, size: sizes.label, fill: 'ink-second' },
+    ...shown.flatMap(({ request, kind }, i): Shape[] => {
+      const at = y + 60 + i * lineHeight;
+      const good = kind === 'replied';
+      const latency = duration(run.figures.get(request)?.latency ?? 0);
+      return [
+        { kind: 'text', key: `ledger ${request} number`, x: x + 30, y: at, text: request.slice(1), size: 22, fill: 'ink', bold: true, anchor: 'end' },
+        (good ? tick : cross)(`ledger ${request} mark`, { x: x + 39, y: at }),
+        { kind: 'text', key: `ledger ${request} latency`, x: x + 62, y: at, text: latency, size: 22, fill: good ? 'ink' : 'stuck-line' },
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,64 @@
+import type { Ms } from '../model/kernel.ts';
+import type { RequestId, Segment, Trace } from '../model/trace.ts';
+import { type Geometry, geometry } from './geometry.ts';
+import type { Run } from './run.ts';
+import type { Beat, Scene } from './scene.ts';
+import type { Format } from './shape.ts';
+import { type Site, siteOf } from './site.ts';
+import { type Tracks, tracksOf } from './tracks.ts';
+
+/** What is the same in every frame of a run in one format: computed once, then looked up. */
+export interface Picture {
+  readonly scene: Scene;
+  readonly run: Run;
+  readonly trace: Trace;
+  readonly geometry: Geometry;
+  readonly site: Site;
+  readonly tracks: Tracks;
+  readonly history: ReadonlyMap<RequestId, readonly Segment[]>;
+  /** The last instant that a beat of this run shows. */
+  readonly end: Ms;
+  /** The beats of this run. */
+  readonly beats: readonly Beat[];
+}
+
+const pictures = new WeakMap<Scene, Map<string, Picture>>();
+
+/** The picture of a run of a scene. */
+export function pictureOf(scene: Scene, name: string, format: Format): Picture {
+  const known = pictures.get(scene) ?? new Map<string, Picture>();
+  pictures.set(scene, known);
+  const key = `${format} ${name}`;
+  const found = known.get(key) ?? picture(scene, name, format);
+  known.set(key, found);
+  return found;
+}
+
+function picture(scene: Scene, name: string, format: Format): Picture {
+  const run = scene.runs.get(name);
+  if (run === undefined) throw new Error(`no run "${name}" in this scene`);
+  const { trace } = run;
+  const beats = scene.beats.filter((beat) => beat.run === name);
+  const shape = geometry(format);
+  const site = siteOf(trace, shape);
+  const history = new Map<RequestId, Segment[]>(trace.requests.map(({ id }) => [id, []]));
+  for (const segment of trace.segments) history.get(segment.request)?.push(segment);
+  const end = Math.max(...beats.map(({ at }) => at), 1);
+  const tracks = tracksOf(trace, site, {
+    ledger: { x: shape.ledger.x + 20, y: shape.ledger.y + 40 },
+    lens: (at) => lensAt(beats, at),
+    stills: beats.map(({ at }) => at),
+  });
+  return { scene, run, trace, geometry: shape, site, tracks, history, end, beats };
+}
+
+/** The lens of the beat in which an instant is played. */
+export function lensAt(beats: readonly Beat[], at: Ms): number {
+  const playing = beats.find((beat) => at < beat.at && beat.from < beat.at) ?? beats.at(-1);
+  return playing?.lens ?? 1;
+}
+
+/** How a request is at `t`, if it is in the system. */
+export function segmentAt({ history }: Picture, request: RequestId, t: Ms): Segment | undefined {
+  return history.get(request)?.find(({ from, to }) => from <= t && t < to);
+}

@@ -1,0 +1,86 @@
+import { mean, sum } from '../model/measure.ts';
+import type { RequestId } from '../model/trace.ts';
+import type { Found } from './instant.ts';
+import { type Run, requestCalled, whoIsThere } from './run.ts';
+import { duration, outcomeWords } from './words.ts';
+
+const placeholder = /\{([^{}]*)\}/g;
+
+/**
+ * A sentence with its references to the runs replaced: `{last.latency}`, `{probe.outcome}`, `{/users.latency}`
+ * of the slowest, `{busy}`, and with the name of a further run before it `{sync:last.latency}`. `|bare` leaves the unit
+ * out.
+ */
+export function resolved(text: string, runs: ReadonlyMap<string, Run>, usual: string): Found<string> {
+  let fault: { what: string; expected: string } | undefined;
+  const value = text.replace(placeholder, (_, reference: string) => {
+    const found = figure(reference.trim(), runs, usual);
+    if ('value' in found) return found.value;
+    fault ??= found;
+    return '?';
+  });
+  return fault ?? { value };
+}
+
+/** Whether a text says something of a run. */
+export function refersToRun(text: string): boolean {
+  return text.search(placeholder) >= 0;
+}
+
+function figure(reference: string, runs: ReadonlyMap<string, Run>, usual: string): Found<string> {
+  const [whole = '', flag] = reference.split('|');
+  const [prefix, rest] = whole.includes(':') ? whole.split(':') : [usual, whole];
+  const run = runs.get(prefix ?? '');
+  if (run === undefined) return { what: `no run "${prefix}"`, expected: `runs are ${[...runs.keys()].join(', ')}` };
+  if (flag !== undefined && flag !== 'bare') return { what: `"|${flag}" behind a reference`, expected: 'expected |bare or nothing' };
+  const [who = '', what] = (rest ?? '').split('.');
+  const found = what === undefined ? ofRun(who, run) : ofRequest(who, what, run);
+  return 'value' in found && flag === 'bare' ? { value: found.value.replace(/ .*$/, '') } : found;
+}
+
+function ofRequest(who: string, what: string, run: Run): Found<string> {
+  const id = who.startsWith('/') ? slowest(run, who) : requestCalled(run, who);
+  const figures = id === undefined ? undefined : run.figures.get(id);
+  if (figures === undefined) {
+    return { what: `no request ${who} in this run`, expected: `it has ${whoIsThere(run)}, or a path for its slowest` };
+  }
+  const values: Record<string, () => string> = {
+    latency: () => duration(figures.latency),
+    finished: () => duration(figures.finished),
+    waited: () => duration(figures.inLine),
+    outcome: () => outcomeWords[figures.outcome],
+    number: () => figures.request.slice(1),
+  };
+  return valueIn(values, what, `${who} has`);
+}
+
+/** The request of a path that took longest. */
+function slowest({ figures }: Run, path: string): RequestId | undefined {
+  const all = [...figures.values()].filter((each) => each.path === path);
+  return all.toSorted((a, b) => b.latency - a.latency)[0]?.request;
+}
+
+function ofRun(what: string, run: Run): Found<string> {
+  const all = [...run.figures.values()];
+  const delayed = all.filter(({ inLine, outcome }) => inLine >= 1 && outcome === 'replied').map(({ inLine }) => inLine);
+  const cpu = sum(all.map(({ running }) => running));
+  const end = run.trace.outcomes.at(-1)?.at ?? 0;
+  const values: Record<string, () => string> = {
+    cpu: () => duration(cpu),
+    end: () => duration(end),
+    idle: () => duration(end - cpu),
+    busy: () => `${Math.round((100 * cpu) / Math.max(end, 1))} %`,
+    mean: () => duration(mean(all.map(({ latency }) => latency))),
+    count: () => String(all.length),
+    delayed: () => String(delayed.length),
+    delay: () => duration(mean(delayed)),
+    lost: () => duration(sum(delayed)),
+  };
+  return valueIn(values, what, 'a run has');
+}
+
+function valueIn(values: Readonly<Record<string, () => string>>, what: string, whose: string): Found<string> {
+  const value = Object.hasOwn(values, what) ? values[what] : undefined;
+  if (value !== undefined) return { value: value() };
+  return { what: `no figure "${what}"`, expected: `${whose} ${Object.keys(values).join(', ')}` };
+}

@@ -1,0 +1,58 @@
+import type { Ms } from '../model/kernel.ts';
+import { type Figures, figures } from '../model/measure.ts';
+import { parseSteps } from '../model/notation.ts';
+import { poisson, random } from '../model/random.ts';
+import { simulate } from '../model/servers/index.ts';
+import type { RequestId, Trace } from '../model/trace.ts';
+import type { Arrival } from '../model/workload.ts';
+import type { ArrivalsSpec, RunSpec } from './spec.ts';
+
+/** A simulated run, its figures, and who in it has a name. */
+export interface Run {
+  readonly trace: Trace;
+  readonly figures: ReadonlyMap<RequestId, Figures>;
+  readonly names: ReadonlyMap<string, RequestId>;
+}
+
+/** Runs a server on its arrivals. Throws what `simulate` throws. */
+export function runOf({ server, arrivals }: RunSpec): Run {
+  // sorted here as the model sorts, so that the n-th is the model's "rn"
+  const sorted = arrivals.flatMap(each).toSorted((a, b) => a.arrival.at - b.arrival.at);
+  const trace = simulate(server, sorted.map(({ arrival }) => arrival));
+  const names = new Map<string, RequestId>();
+  for (const [i, { name }] of sorted.entries()) {
+    const id = trace.requests[i]?.id;
+    if (name !== undefined && id !== undefined && !names.has(name)) names.set(name, id);
+  }
+  return { trace, names, figures: new Map(figures(trace).map((figure) => [figure.request, figure])) };
+}
+
+function each(spec: ArrivalsSpec): { arrival: Arrival; name?: string }[] {
+  const { name, does, path, patience, probe } = spec;
+  const work = { path, ...(patience === undefined ? {} : { patience }), ...(probe === undefined ? {} : { probe }) };
+  const parsed = parseSteps(does);
+  if (parsed.kind !== 'steps') return [];
+  return instants(spec).map((instant, i) => ({
+    arrival: { ...work, at: instant, steps: parsed.steps },
+    ...(i === 0 && name !== undefined ? { name } : {}),
+  }));
+}
+
+function instants({ at = 0, count = 1, every, until = at, rate, seed = 1 }: ArrivalsSpec): readonly Ms[] {
+  if (rate !== undefined) return [...poisson(random(seed), rate, at, until)];
+  const times = every === undefined ? count : Math.ceil((until - at) / Math.max(every, 1));
+  return Array.from({ length: Math.max(0, times) }, (_, i) => at + i * (every ?? 0));
+}
+
+/** The request of a run that is called so: "r4", a name of the spec, "first" or "last" to be answered. */
+export function requestCalled(run: Run, who: string): RequestId | undefined {
+  if (who === 'first') return run.trace.outcomes[0]?.request;
+  if (who === 'last') return run.trace.outcomes.at(-1)?.request;
+  return run.names.get(who) ?? run.trace.requests.find(({ id }) => id === who)?.id;
+}
+
+/** Whom a run knows, in words. */
+export function whoIsThere({ trace, names }: Run): string {
+  const last = trace.requests.length;
+  return [`r1 … r${last}`, ...names.keys(), 'first', 'last'].join(', ');
+}

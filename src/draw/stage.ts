@@ -1,0 +1,159 @@
+import type { Ms } from '../model/kernel.ts';
+import type { RequestId } from '../model/trace.ts';
+import { arrow, type DiscMarks, disc, process, seat, thread, tray } from './glyphs.ts';
+import { cell } from './geometry.ts';
+import { loop } from './loop.ts';
+import { type Picture, segmentAt } from './picture.ts';
+import type { Beat } from './scene.ts';
+import type { Box, Point, Shape } from './shape.ts';
+import type { Site } from './site.ts';
+import { sizes } from './theme.ts';
+import { type Instant, ledgerPlace, type Standing, standing } from './tracks.ts';
+
+/** The machine with everyone in it: where is who, and how. */
+export function stage(picture: Picture, beat: Beat, instant: Instant): readonly Shape[] {
+  const everyone = whoStandsWhere(picture, instant);
+  return [...ground(picture, instant, everyone), ...slowness(picture, beat), ...everyone.flatMap(([id, standing]) => discOf(picture, id, standing, instant.t)), ...overflow(picture, instant)];
+}
+
+/** How slowly it plays, in the corner of the machine. */
+function slowness({ geometry: { process: box } }: Picture, { lens, from, at }: Beat): readonly Shape[] {
+  if (from >= at) return [];
+  const words: Shape = { kind: 'text', key: 'lens', x: box.x + box.w - 20, y: box.y + 34, text: `${lens}× slower`, size: 22, fill: 'ink-second', anchor: 'end' };
+  return [words];
+}
+
+type Everyone = readonly (readonly [RequestId, Standing])[];
+
+function whoStandsWhere({ tracks, geometry }: Picture, instant: Instant): Everyone {
+  const entry = geometry.backlog.box.x - sizes.seat;
+  return [...tracks].flatMap(([id, keys]) => {
+    const found = standing(keys, instant, entry);
+    // who has arrived at the ledger is a line of it, and no disc any more
+    return found === undefined || (found.key.place === ledgerPlace && !found.moving) ? [] : [[id, found] as const];
+  });
+}
+
+function ground(picture: Picture, { t }: Instant, everyone: Everyone): readonly Shape[] {
+  const { geometry, site, scene } = picture;
+  const shapes: Shape[] = [];
+  shapes.push(tray('backlog', geometry.backlog.box, true), label('backlog label', geometry.backlog.box, `backlog · ${site.backlogSize}`));
+  if (site.loops.size > 0) {
+    shapes.push(tray('kernel', geometry.kernel.box, true));
+    const words = geometry.kernel.columns > geometry.kernel.rows ? ['waiting, in the kernel'] : ['waiting,', 'in the kernel'];
+    for (const [i, text] of words.entries()) {
+      const y = geometry.kernel.box.y - 14 - (words.length - 1 - i) * 28;
+      shapes.push({ kind: 'text', key: `kernel label ${i}`, x: geometry.kernel.box.x, y, text, size: 22, fill: 'ink-second' });
+    }
+  }
+  if (scene.spec.upstream !== undefined) shapes.push(...upstream(geometry.upstream, scene.spec.upstream));
+  for (const { id, label: name, box } of site.processes) shapes.push(...process(id, box, name));
+  shapes.push(...readyTrays(picture));
+  for (const [id, spot] of site.threads) {
+    const taken = everyone.some(([, { key }]) => key.place === `${id}/seat`);
+    if (taken) shapes.push(...thread(id, spot, ''), seat(`${id}/seat`, spot));
+  }
+  for (const [id, center] of site.loops) shapes.push(...loop(picture, id, center, t));
+  for (const [id, spot] of site.seats) if (![...site.threads.keys()].some((each) => id.startsWith(each))) shapes.push(...seatOf(site, id, spot));
+  if (site.loops.size === 0) shapes.push(...asking(picture, everyone));
+  return shapes;
+}
+
+/** On a loop the seat is where it runs; elsewhere it says what it is. */
+function seatOf({ loops }: Site, id: string, { x, y }: Point): readonly Shape[] {
+  const ring = seat(id, { x, y });
+  if ([...loops.keys()].some((each) => id.startsWith(each))) return [ring];
+  return [ring, { kind: 'text', key: `${id} label`, x, y: y + 62, text: 'seat', size: sizes.label, fill: 'ink-second', anchor: 'middle' }];
+}
+
+function label(key: string, { x, y }: Box, text: string): Shape {
+  return { kind: 'text', key, x, y: y - 14, text, size: sizes.label, fill: 'ink-second' };
+}
+
+function upstream({ x, y, w, h }: Box, words: string): readonly Shape[] {
+  const lines = words.split(' ');
+  return [
+    { kind: 'rect', key: 'upstream', x, y, w, h, r: 6, fill: 'tray', stroke: 'away-line', width: sizes.line },
+    ...lines.map((text, i): Shape => {
+      const at = y + h / 2 + 8 + (i - (lines.length - 1) / 2) * 28;
+      return { kind: 'text', key: `upstream ${i}`, x: x + w / 2, y: at, text, size: 22, fill: 'ink', anchor: 'middle' };
+    }),
+  ];
+}
+
+function readyTrays({ geometry, trace }: Picture): readonly Shape[] {
+  return trace.places.flatMap((place) =>
+    place.kind === 'readyQueue' ? [tray(place.id, geometry.ready.box, false), label(`${place.id} label`, geometry.ready.box, 'ready')] : [],
+  );
+}
+
+/** Who waits in a seat asks from there: the line to what is asked. */
+function asking({ geometry, scene, site }: Picture, everyone: Everyone): readonly Shape[] {
+  if (scene.spec.upstream === undefined) return [];
+  return everyone.flatMap(([id, { key, moving }]) => {
+    const from = site.seats.get(key.place);
+    if (key.state !== 'kept' || from === undefined || moving) return [];
+    const down = geometry.upstream.y > from.y + 2 * sizes.seat;
+    const start = down ? { x: from.x, y: from.y + 36 } : { x: from.x + 36, y: from.y };
+    const end = down ? { x: geometry.upstream.x + geometry.upstream.w / 2, y: geometry.upstream.y - 6 } : { x: geometry.upstream.x - 6, y: from.y };
+    return arrow(`${id} asks`, start, end, { stroke: 'away-line', width: sizes.line, dash: '8 6' });
+  });
+}
+
+function discOf({ trace }: Picture, id: RequestId, { key, spot, moving }: Standing, t: Ms): readonly Shape[] {
+  const request = trace.requests.find((each) => each.id === id);
+  const gaveUp = trace.outcomes.some((outcome) => outcome.request === id && outcome.kind === 'gaveUp' && outcome.at <= t);
+  const { stay } = key;
+  const marks: DiscMarks = {
+    ...(request?.probe ? { probe: true } : {}),
+    ...(stay?.state === 'away' ? { left: Math.max(0, (stay.to - t) / (stay.to - stay.from)) } : {}),
+    ...(key.place.includes('loop') ? { notch: true } : {}),
+    ...(gaveUp ? { crossed: true } : {}),
+    ...(moving ? { moving: true } : {}),
+  };
+  return [disc(id, spot, key.state, id.slice(1), marks)];
+}
+
+/** How many more are at a place than its tray can show: the last cell says so. */
+function overflow(picture: Picture, { t }: Instant): readonly Shape[] {
+  return [...picture.site.trays].flatMap(([place, tray]) => {
+    const there = [...picture.tracks.keys()].filter((id) => segmentAt(picture, id, t)?.place === place).length;
+    const last = cell(tray, tray.columns * tray.rows - 1);
+    const hidden = there - (tray.columns * tray.rows - 1);
+    if (!tray.crowded || hidden <= 0 || last === undefined) return [];
+    const more: Shape = { kind: 'text', key: `${place} more`, x: last.x, y: last.y + 8, text: `+${hidden}`, size: sizes.label, fill: 'ink', bold: true, anchor: 'middle' };
+    return [more];
+  });
+}
+
+/** Still ink: an arrow for every way that somebody has gone since the beat before; of answers the ledger tells. */
+export function trails({ tracks, site }: Picture, { from, at }: Beat): readonly Shape[] {
+  const ways = new Map<string, readonly Shape[]>();
+  for (const keys of tracks.values()) {
+    for (const [i, key] of keys.entries()) {
+      const before = keys[i - 1];
+      if (before === undefined || !key.hops || key.at <= from || key.at > at) continue;
+      const start = outline(site, before.place);
+      const end = outline(site, key.place);
+      if (start === undefined || end === undefined) continue;
+      const name = `trail ${before.place} ${key.place}`;
+      ways.set(name, arrow(name, edge(start, end), edge(end, start), { stroke: 'away-line', width: sizes.line, opacity: 0.6 }));
+    }
+  }
+  return [...ways.values()].flat();
+}
+
+/** The box around a place of the stage. */
+function outline({ trays, seats }: Site, place: string): Box | undefined {
+  const seatSpot = seats.get(place);
+  const r = sizes.seat;
+  return trays.get(place)?.box ?? (seatSpot && { x: seatSpot.x - r, y: seatSpot.y - r, w: 2 * r, h: 2 * r });
+}
+
+/** Where the way from the middle of one box to that of another leaves it, and a little further. */
+function edge(box: Box, to: Box): Point {
+  const [x, y] = [box.x + box.w / 2, box.y + box.h / 2];
+  const [dx, dy] = [to.x + to.w / 2 - x, to.y + to.h / 2 - y];
+  const share = Math.min((box.w / 2 + 8) / Math.max(Math.abs(dx), 1), (box.h / 2 + 8) / Math.max(Math.abs(dy), 1));
+  return { x: x + dx * share, y: y + dy * share };
+}

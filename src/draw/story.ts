@@ -1,0 +1,53 @@
+import type { View } from './draw.ts';
+import type { Beat, Scene } from './scene.ts';
+
+/** The beats as one film: each takes its time on the wall, and one that stands still takes a moment. */
+const standing = 600;
+
+/** How long a beat takes on the wall, ms. */
+export function length({ from, at, lens }: Beat): number {
+  return at > from ? (at - from) * lens : standing;
+}
+
+/** The length of the whole film, ms on the wall. */
+export function filmLength({ beats }: Scene): number {
+  return beats.reduce((sum, beat) => sum + length(beat), 0);
+}
+
+/** The frame at a place in the film, from 0 to its length: for a hand on the scrub bar. */
+export function frameAt(scene: Scene, position: number): View {
+  let left = Math.max(0, position);
+  for (const [i, beat] of scene.beats.entries()) {
+    const long = length(beat);
+    if (left <= long || i === scene.beats.length - 1) {
+      const share = Math.min(1, left / long);
+      return { beat: i, t: beat.from + (beat.at - beat.from) * share, settled: share === 1 || beat.from >= beat.at ? 1 : 0 };
+    }
+    left -= long;
+  }
+  return { beat: 0, t: 0, settled: 1 };
+}
+
+/** Where a frame is in the film. */
+export function positionOf({ beats }: Scene, { beat, t }: View): number {
+  const before = beats.slice(0, beat).reduce((sum, each) => sum + length(each), 0);
+  const current = beats[beat];
+  if (current === undefined) return before;
+  return before + (current.at > current.from ? (t - current.from) * current.lens : length(current));
+}
+
+/** The frame at the next thing that happens in the run of a frame, forward or back; the frame itself where there is none. */
+export function neighbour(scene: Scene, view: View, direction: 1 | -1): View {
+  const beat = scene.beats[view.beat];
+  const run = beat && scene.runs.get(beat.run);
+  if (beat === undefined || run === undefined) return view;
+  const same = scene.beats.flatMap((each, i) => (each.run === beat.run ? [{ ...each, i }] : []));
+  const end = Math.max(...same.map(({ at }) => at));
+  const { segments, outcomes } = run.trace;
+  const instants = [...new Set([...segments.map(({ from }) => from), ...outcomes.map(({ at }) => at)])]
+    .filter((at) => at <= end)
+    .sort((a, b) => a - b);
+  const t = direction > 0 ? instants.find((at) => at > view.t) : instants.findLast((at) => at < view.t);
+  const owner = t === undefined ? undefined : same.find(({ from, at }) => from <= t && t <= at);
+  return t === undefined || owner === undefined ? view : { beat: owner.i, t, settled: 1 };
+}

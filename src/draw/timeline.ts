@@ -1,0 +1,141 @@
+import type { Ms } from '../model/kernel.ts';
+import type { RequestId, Segment } from '../model/trace.ts';
+import { barLook, type DiscState, inkOf } from './glyphs.ts';
+import type { Picture } from './picture.ts';
+import { requestCalled } from './run.ts';
+import type { Beat } from './scene.ts';
+import type { Shape } from './shape.ts';
+import { sizes } from './theme.ts';
+import { textWidth } from './text.ts';
+
+interface Lane {
+  readonly key: string;
+  readonly label: string;
+  readonly stays: readonly Segment[];
+}
+
+/** More lanes than this are narrow ones without words. */
+const mostLabelled = 5;
+/** More requests than this have no lane each. */
+const mostLanes = 16;
+
+/** When was it what: a lane a request or a seat, up to now; the future is a question. */
+export function timeline(picture: Picture, beat: Beat, t: Ms): readonly Shape[] {
+  const { timeline: area, tick } = picture.geometry;
+  const lanes = lanesOf(picture, beat);
+  const labelled = lanes.length <= mostLabelled;
+  const pitch = Math.min(labelled ? 30 : 18, area.height / lanes.length);
+  const height = pitch - (labelled ? 3 : 2);
+  const scale = scaleOf(picture);
+  return [
+    ...lanes.flatMap(({ key, label, stays }, i): Shape[] => {
+      const y = area.y + i * pitch;
+      const ground: Shape = { kind: 'rect', key: `lane ${key}`, x: area.x0, y, w: area.x1 - area.x0, h: height, r: 4, fill: 'tray' };
+      const name: Shape[] = labelled ? [{ kind: 'text', key: `lane ${key} label`, x: area.x0 - 14, y: y + height / 2 + 7, text: label, size: tick, fill: 'ink', mono: true, anchor: 'end' }] : [];
+      return [ground, ...name, ...stays.flatMap((stay) => bar(stay, picture, beat, { y, height, t }))];
+    }),
+    ...clock(picture, t, scale(t), area.y + lanes.length * pitch),
+  ];
+}
+
+/** From instants to x. */
+function scaleOf({ geometry: { timeline: area }, end }: Picture): (t: Ms) => number {
+  return (t) => area.x0 + ((area.x1 - area.x0) * Math.min(Math.max(t, 0), end)) / end;
+}
+
+function lanesOf({ trace, history, run, site }: Picture, { lanes }: Beat): readonly Lane[] {
+  const bySeat = (): readonly Lane[] =>
+    [...site.seats.keys()].map((seat) => ({ key: seat, label: seat.replace(/\/(loop\/)?seat$/, ''), stays: trace.segments.filter(({ place }) => place === seat) })).filter(({ stays, key }) => stays.length > 0 || !key.includes('thread'));
+  const ofRequest = (id: RequestId): Lane => {
+    const path = trace.requests.find((each) => each.id === id)?.path ?? '';
+    return { key: id, label: `${id.slice(1)} ${path}`, stays: history.get(id) ?? [] };
+  };
+  if (lanes === 'seats') return bySeat();
+  if (lanes === 'requests') return trace.requests.length > mostLanes ? bySeat() : trace.requests.map(({ id }) => ofRequest(id));
+  return lanes.flatMap((name) => {
+    const id = requestCalled(run, name);
+    return id === undefined ? [] : [ofRequest(id)];
+  });
+}
+
+interface Row {
+  readonly y: number;
+  readonly height: number;
+  readonly t: Ms;
+}
+
+function bar(stay: Segment, picture: Picture, { lit }: Beat, { y, height, t }: Row): readonly Shape[] {
+  if (stay.from >= t) return [];
+  const scale = scaleOf(picture);
+  const state: DiscState = stay.state === 'away' && picture.site.seats.has(stay.place) ? 'kept' : stay.state;
+  const x = scale(stay.from);
+  const w = Math.max(scale(Math.min(stay.to, t)) - x, sizes.hairline);
+  const dimmed = lit !== undefined && stay.state !== lit;
+  const key = `bar ${stay.request} ${stay.from}`;
+  const look = barLook(state);
+  // a bar thinner than its own line is the line
+  const body: Shape = w < 5
+    ? { kind: 'rect', key, x, y, w, h: height, fill: look.stroke ?? 'ink', ...(dimmed ? { opacity: 0.2 } : {}) }
+    : { kind: 'rect', key, x: x + 1, y: y + 1, w: w - 2, h: height - 2, r: Math.min(4, height / 3), ...look, ...(dimmed ? { opacity: 0.2 } : {}) };
+  const word = dimmed ? '' : wordOn(stay, state, picture);
+  const size = 20;
+  const room = textWidth(word, { size }) + 24;
+  if (height < 25 || word === '' || room > w) return [body];
+  return [
+    body,
+    ...(state === 'away' || state === 'running' ? [] : [plate(`${key} plate`, x + 6, y + 3, room - 12, height - 6, state)]),
+    { kind: 'text', key: `${key} word`, x: x + 12, y: y + height / 2 + 7, text: word, size, fill: inkOf(state) },
+  ];
+}
+
+/** Words stand on plain colour, not on a pattern. */
+function plate(key: string, x: number, y: number, w: number, h: number, state: DiscState): Shape {
+  return { kind: 'rect', key, x, y, w, h, r: 3, fill: state === 'stuck' ? 'stuck-fill' : state === 'inLine' ? 'inline-fill' : 'kept-fill' };
+}
+
+function wordOn({ place }: Segment, state: DiscState, { trace }: Picture): string {
+  const kind = trace.places.find(({ id }) => id === place)?.kind;
+  switch (state) {
+    case 'running':
+      return 'running';
+    case 'kept':
+      return 'away, seat kept';
+    case 'away':
+      return 'away';
+    case 'stuck':
+      return 'stuck';
+    case 'inLine':
+      return kind === 'selector' ? 'the answer is here, the loop is not' : kind === 'backlog' ? 'in line' : 'ready';
+    case 'done':
+      return '';
+    default:
+      return state satisfies never;
+  }
+}
+
+/** The scale, and now. */
+function clock({ geometry, end }: Picture, t: Ms, x: number, bottom: number): readonly Shape[] {
+  const { timeline: area, clock: row, tick } = geometry;
+  const now = `${Math.round(t)} ms`;
+  const w = textWidth(now, { size: sizes.label, mono: true, bold: true }) + 32;
+  const left = Math.min(Math.max(x - w / 2, area.x0 - w / 2), area.x1 - w + 8);
+  const step = niceStep(end, (area.x1 - area.x0) / 120);
+  const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
+  const scale = (ms: Ms) => area.x0 + ((area.x1 - area.x0) * ms) / end;
+  const free = (ms: Ms) => Math.abs(scale(ms) - (left + w / 2)) > w / 2 + 36;
+  return [
+    ...ticks.filter(free).map((ms): Shape => ({
+      kind: 'text', key: `tick ${ms}`, x: scale(ms), y: row.y, text: String(ms), size: tick, fill: 'ink-second', anchor: ms === 0 ? 'middle' : scale(ms) > area.x1 - 30 ? 'end' : 'middle',
+    })),
+    { kind: 'rect', key: 'now line', x: x - 1.5, y: row.y + 8, w: 3, h: bottom - row.y - 8, fill: 'ink' },
+    { kind: 'rect', key: 'now pill', x: left, y: row.y - 24, w, h: 33, r: 16, fill: 'ink' },
+    { kind: 'text', key: 'now', x: left + w / 2, y: row.y + 1, text: now, size: 22, fill: 'paper', bold: true, mono: true, anchor: 'middle' },
+  ];
+}
+
+/** A round step, `most` or fewer to the whole. */
+function niceStep(end: Ms, most: number): Ms {
+  const rough = end / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+}

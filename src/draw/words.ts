@@ -1,0 +1,20 @@
+import type { Ms } from '../model/kernel.ts';
+import type { Outcome } from '../model/trace.ts';
+
+/** A time as a slide says it: "48 ms", "1261 ms", "20.2 s". */
+export function duration(ms: Ms): string {
+  return ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms)} ms`;
+}
+
+/** What the client saw, in words. */
+export const outcomeWords: Record<Outcome['kind'], string> = {
+  replied: 'answered',
+  refused: 'refused',
+  gaveUp: 'gave up',
+};
+
+/** The one of `known` that begins alike, for "did you mean". */
+export function nearestWord(word: string, known: readonly string[]): string | undefined {
+  const small = word.toLowerCase();
+  return known.find((each) => each.toLowerCase().slice(0, 3) === small.slice(0, 3) && small.length >= 3);
+}

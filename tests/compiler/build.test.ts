@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compiled } from '../../src/compiler/deck.ts';
+import { printed } from '../../src/compiler/problem.ts';
+import { built } from '../../src/export/site.ts';
+import { projectWith } from '../browser/project.ts';
+
+/** What a terminal shows of `vite build`, and its exit code. */
+function terminal(root: string) {
+  const cli = join('node_modules', 'vite', 'bin', 'vite.js');
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'build'], { cwd: root, encoding: 'utf8', env });
+  return { status, output: stdout + stderr };
+}
+
+describe('a build', () => {
+  let folder = '';
+  let bad = '';
+  let good = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'build-'));
+    bad = projectWith('tests/fixtures/deck-slide-comments', join(folder, 'bad'));
+    good = projectWith('tests/fixtures/kinds', join(folder, 'good'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const problemLines = () => compiled(join(bad, 'slides'), bad).problems.map(printed);
+
+  it('of slides with problems fails with every problem of every file, as file:line:column', async () => {
+    const lines = problemLines();
+    expect(lines.filter((line) => line.startsWith('slides/10.md:')).length).toBeGreaterThan(1);
+    expect(lines.filter((line) => line.startsWith('slides/20.md:'))).toHaveLength(1);
+    const message = await built(bad).then(
+      () => 'built',
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    expect(lines.filter((line) => !message.includes(line))).toEqual([]);
+  }, 60_000);
+
+  it('in a terminal ends with exit code 1 and the problems, the first shown in its lines, and no stack', () => {
+    const { status, output } = terminal(bad);
+    expect(status).toBe(1);
+    expect(problemLines().filter((line) => !output.includes(line))).toEqual([]);
+    expect(output).toContain(`${problemLines().length} problems in 2 files`);
+    expect(output).toMatch(/\n6 \| ## No comment at all\n {2}\| \^\n/);
+    expect(output).not.toMatch(/^\s+at |node_modules|\[Symbol|\[Error/m);
+  }, 60_000);
+
+  it('of a good deck ends with exit code 0', () => {
+    const { status, output } = terminal(good);
+    expect([status, output]).toEqual([0, expect.stringContaining('built in')]);
+  }, 60_000);
+});

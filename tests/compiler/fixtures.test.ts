@@ -1,0 +1,29 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compiled } from '../../src/compiler/deck.ts';
+import { summary } from '../../src/compiler/problem.ts';
+import { columnsOf, slidesHtml } from '../../src/compiler/section.ts';
+
+const fixtures = resolve('tests/fixtures');
+const cases = readdirSync(fixtures).filter((name) => name.startsWith('deck-'));
+
+describe('a folder of Markdown', () => {
+  for (const name of cases) {
+    const folder = join(fixtures, name);
+    const problems = join(folder, 'problems.txt');
+    if (existsSync(problems)) {
+      it(`${name.slice('deck-'.length)}: its author is told what is wrong, and where`, async () => {
+        const deck = compiled(folder, folder);
+        expect(deck.problems).not.toEqual([]);
+        await expect(`${summary(deck.problems)}\n`).toMatchFileSnapshot(problems);
+      });
+    } else {
+      it(`${name.slice('deck-'.length)}: becomes the slides that its author wrote`, async () => {
+        const deck = compiled(folder, folder);
+        expect(summary(deck.problems)).toBe('0 problems in 0 files');
+        await expect(`${slidesHtml(columnsOf(deck))}\n`).toMatchFileSnapshot(join(folder, 'expected.html'));
+      });
+    }
+  }
+});
