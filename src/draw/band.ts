@@ -37,7 +37,8 @@ const area = { w: 1280, h: 250, lanes: 14, pitch: 17, bar: 12 } as const;
 export function band(spec: BandSpec): string {
   const seen = histories(runOf(spec).trace.segments).filter(({ from, to }) => to > spec.from && from < spec.to);
   const lanes: History[][] = Array.from({ length: area.lanes }, () => []);
-  const isFree = (lane: readonly History[], { from, to }: History) => lane.every((other) => other.to + gap < from || to + gap < other.from);
+  const isFree = (lane: readonly History[], { from, to }: History) =>
+    lane.every((other) => other.to + gap < from || to + gap < other.from);
   // who blocks all others has the middle
   for (const history of seen) if (history.blocks) lanes[middle]?.push(history);
   for (const history of seen) if (!history.blocks) lanes.find((lane) => isFree(lane, history))?.push(history);
@@ -75,7 +76,19 @@ function bar({ state, from, to, request }: Segment, lane: number, scale: (t: Ms)
   const look = barLook(state);
   const faint = opacity < 1 ? { opacity } : {};
   return state === 'away'
-    ? { kind: 'rect', key, x, y, w, h: area.bar, r: 3, stroke: 'away-line', width: sizes.hairline / 2, dash: '4 3', opacity: opacity * 0.6 }
+    ? {
+        kind: 'rect',
+        key,
+        x,
+        y,
+        w,
+        h: area.bar,
+        r: 3,
+        stroke: 'away-line',
+        width: sizes.hairline / 2,
+        dash: '4 3',
+        opacity: opacity * 0.6,
+      }
     : { kind: 'rect', key, x, y, w, h: area.bar, r: 3, ...(look.fill ? { fill: plain(state) } : {}), ...faint };
 }
 

@@ -1,8 +1,8 @@
 import type { Geometry } from './geometry.ts';
 import type { Beat } from './scene.ts';
 import type { Shape } from './shape.ts';
-import { sizes } from './theme.ts';
 import { textWidth, wrapped } from './text.ts';
+import { sizes } from './theme.ts';
 
 /** The one sentence of a beat, or its question with the answers to choose from, and the number of the scene. */
 export function caption(geometry: Geometry, { ask, answers, say, payoff }: Beat): readonly Shape[] {
@@ -12,12 +12,35 @@ export function caption(geometry: Geometry, { ask, answers, say, payoff }: Beat)
   const room = sentence.lines === 1 ? sentence.width - payoffWidth : sentence.width;
   const lines = wrapped(ask === '' ? say : ask, room, look);
   const shapes: Shape[] = lines.map((text, i) => ({
-    kind: 'text', key: `sentence ${i}`, x: sentence.x, y: sentence.y + i * sentence.size * 1.25, text, fill: 'ink', ...look,
+    kind: 'text',
+    key: `sentence ${i}`,
+    x: sentence.x,
+    y: sentence.y + i * sentence.size * 1.25,
+    text,
+    fill: 'ink',
+    ...look,
   }));
   const below = sentence.y + lines.length * sentence.size * 1.25;
   const lastWidth = textWidth(lines.at(-1) ?? '', look);
-  if (ask !== '') shapes.push(...choices(answers, sentence.lines === 1 ? { x: sentence.x + lastWidth + 28, y: sentence.y } : { x: sentence.x, y: below + 16 }));
-  if (payoff !== '') shapes.push({ kind: 'text', key: 'payoff', x: at.x, y: at.y, ...(at.anchor === 'end' ? { anchor: at.anchor } : {}), text: payoff, size: sizes.payoff, fill: 'ink', bold: true });
+  if (ask !== '')
+    shapes.push(
+      ...choices(
+        answers,
+        sentence.lines === 1 ? { x: sentence.x + lastWidth + 28, y: sentence.y } : { x: sentence.x, y: below + 16 },
+      ),
+    );
+  if (payoff !== '')
+    shapes.push({
+      kind: 'text',
+      key: 'payoff',
+      x: at.x,
+      y: at.y,
+      ...(at.anchor === 'end' ? { anchor: at.anchor } : {}),
+      text: payoff,
+      size: sizes.payoff,
+      fill: 'ink',
+      bold: true,
+    });
   return shapes;
 }
 
@@ -29,8 +52,28 @@ function choices(answers: Beat['answers'], at: { x: number; y: number }): readon
     const letter = 'ABCDEF'[i] ?? '';
     const w = textWidth(text, { size }) + 52;
     const shapes: Shape[] = [
-      { kind: 'rect', key: `answer ${i}`, x, y: at.y - 30, w, h: 42, r: 10, fill: 'process', stroke: 'away-line', width: sizes.hairline },
-      { kind: 'text', key: `answer ${i} letter`, x: x + 14, y: at.y, text: letter, size: 24, fill: 'ink-second', bold: true },
+      {
+        kind: 'rect',
+        key: `answer ${i}`,
+        x,
+        y: at.y - 30,
+        w,
+        h: 42,
+        r: 10,
+        fill: 'process',
+        stroke: 'away-line',
+        width: sizes.hairline,
+      },
+      {
+        kind: 'text',
+        key: `answer ${i} letter`,
+        x: x + 14,
+        y: at.y,
+        text: letter,
+        size: 24,
+        fill: 'ink-second',
+        bold: true,
+      },
       { kind: 'text', key: `answer ${i} text`, x: x + 38, y: at.y, text, size, fill: 'ink' },
     ];
     x += w + 12;

@@ -14,11 +14,30 @@ export function cards({ width, process, label }: Geometry, specs: readonly CardS
   return specs.flatMap(({ title, text }, i): Shape[] => {
     const [x, y] = stacked ? [all.x, all.y + i * (h + gap)] : [all.x + i * (w + gap), all.y];
     return [
-      { kind: 'rect', key: `card ${i}`, x, y, w, h, r: sizes.radius, fill: 'process', stroke: 'away-line', width: sizes.line },
+      {
+        kind: 'rect',
+        key: `card ${i}`,
+        x,
+        y,
+        w,
+        h,
+        r: sizes.radius,
+        fill: 'process',
+        stroke: 'away-line',
+        width: sizes.line,
+      },
       { kind: 'text', key: `card ${i} title`, x: x + 22, y: y + 42, text: title, size: label, fill: 'ink', bold: true },
-      ...wrapped(text, w - 44, { size: label }).map((line, n): Shape => ({
-        kind: 'text', key: `card ${i} line ${n}`, x: x + 22, y: y + 82 + n * 32, text: line, size: label, fill: 'ink',
-      })),
+      ...wrapped(text, w - 44, { size: label }).map(
+        (line, n): Shape => ({
+          kind: 'text',
+          key: `card ${i} line ${n}`,
+          x: x + 22,
+          y: y + 82 + n * 32,
+          text: line,
+          size: label,
+          fill: 'ink',
+        }),
+      ),
     ];
   });
 }

@@ -14,7 +14,12 @@ export function describe({ beats, runs }: Scene, number: number): string {
     const who = present.filter((segment) => segment.state === state).map(({ request }) => request.slice(1));
     return who.length === 0 ? [] : [`${words}: ${who.join(', ')}`];
   });
-  const told = outcomes.slice(-4).map(({ request, kind }) => `${request.slice(1)} ${outcomeWords[kind]} after ${duration(run.figures.get(request)?.latency ?? 0)}`);
+  const told = outcomes
+    .slice(-4)
+    .map(
+      ({ request, kind }) =>
+        `${request.slice(1)} ${outcomeWords[kind]} after ${duration(run.figures.get(request)?.latency ?? 0)}`,
+    );
   const answers = beat.answers.map(({ text }) => text).join(', ');
   return [
     beat.ask === '' ? beat.say : `${beat.ask} ${answers}.`,

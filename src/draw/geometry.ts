@@ -31,7 +31,13 @@ export interface Geometry {
   readonly threads: { readonly first: Point; readonly step: number; readonly most: number };
   readonly clock: { readonly y: number };
   readonly timeline: { readonly x0: number; readonly x1: number; readonly y: number; readonly height: number };
-  readonly sentence: { readonly x: number; readonly y: number; readonly width: number; readonly lines: number; readonly size: number };
+  readonly sentence: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly lines: number;
+    readonly size: number;
+  };
   readonly payoff: { readonly x: number; readonly y: number; readonly anchor: 'end' | 'start' };
   readonly label: number;
   readonly tick: number;

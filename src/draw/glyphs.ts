@@ -42,16 +42,51 @@ export function disc(key: string, { x, y }: Point, state: DiscState, number: str
   const r = sizes.disc;
   const children: Shape[] = [];
   if (marks.left !== undefined && marks.left > 0) {
-    children.push({ kind: 'path', key: 'left', d: arc(r + 5, marks.left), stroke: 'away-line', width: sizes.stateLine });
+    children.push({
+      kind: 'path',
+      key: 'left',
+      d: arc(r + 5, marks.left),
+      stroke: 'away-line',
+      width: sizes.stateLine,
+    });
   }
-  children.push(marks.probe ? { kind: 'path', key: 'body', d: diamond(r + 4), ...look } : { kind: 'circle', key: 'body', x: 0, y: 0, r, ...look });
+  children.push(
+    marks.probe
+      ? { kind: 'path', key: 'body', d: diamond(r + 4), ...look }
+      : { kind: 'circle', key: 'body', x: 0, y: 0, r, ...look },
+  );
   // the number stands on a plain ground, whatever the pattern
   if (state === 'stuck' || state === 'inLine' || state === 'kept') {
     children.push({ kind: 'circle', key: 'ground', x: 0, y: 0, r: 13, fill: grounds[state] });
   }
-  if (marks.notch) children.push({ kind: 'path', key: 'notch', d: 'M9 9h12v12l-6 -5l-6 5z', fill: 'paper', stroke: ink === 'running-ink' ? 'running-line' : 'away-line', width: sizes.hairline });
-  children.push({ kind: 'text', key: 'number', x: 0, y: 8, text: number, size: number.length > 2 ? 20 : 22, fill: ink, bold: true, anchor: 'middle' });
-  if (marks.crossed) children.push({ kind: 'path', key: 'cross', d: `M-${r} -${r}L${r} ${r}M${r} -${r}L-${r} ${r}`, stroke: 'stuck-line', width: sizes.stateLine });
+  if (marks.notch)
+    children.push({
+      kind: 'path',
+      key: 'notch',
+      d: 'M9 9h12v12l-6 -5l-6 5z',
+      fill: 'paper',
+      stroke: ink === 'running-ink' ? 'running-line' : 'away-line',
+      width: sizes.hairline,
+    });
+  children.push({
+    kind: 'text',
+    key: 'number',
+    x: 0,
+    y: 8,
+    text: number,
+    size: number.length > 2 ? 20 : 22,
+    fill: ink,
+    bold: true,
+    anchor: 'middle',
+  });
+  if (marks.crossed)
+    children.push({
+      kind: 'path',
+      key: 'cross',
+      d: `M-${r} -${r}L${r} ${r}M${r} -${r}L-${r} ${r}`,
+      stroke: 'stuck-line',
+      width: sizes.stateLine,
+    });
   return { kind: 'group', key, x, y, role: 'disc', ...(marks.moving ? { moving: true } : {}), children };
 }
 
@@ -84,15 +119,47 @@ export function process(key: string, { x, y, w, h }: Box, label: string): readon
 /** A tray: plain inside a process, dashed where it is the kernel's. */
 export function tray(key: string, { x, y, w, h }: Box, kernels: boolean): Shape {
   return kernels
-    ? { kind: 'rect', key, x, y, w, h, r: sizes.radius, fill: 'paper', stroke: 'away-line', width: sizes.line, dash: '8 6' }
+    ? {
+        kind: 'rect',
+        key,
+        x,
+        y,
+        w,
+        h,
+        r: sizes.radius,
+        fill: 'paper',
+        stroke: 'away-line',
+        width: sizes.line,
+        dash: '8 6',
+      }
     : { kind: 'rect', key, x, y, w, h, r: 8, fill: 'tray' };
 }
 
 /** A thread: a pill around one seat. */
 export function thread(key: string, { x, y }: Point, label: string): readonly Shape[] {
   return [
-    { kind: 'rect', key, x: x - 58, y: y - 32, w: 116, h: 64, r: 32, fill: 'process', stroke: 'ink', width: sizes.line },
-    { kind: 'text', key: `${key} label`, x: x + 50, y: y + 7, text: label, size: 20, fill: 'ink-second', anchor: 'end' },
+    {
+      kind: 'rect',
+      key,
+      x: x - 58,
+      y: y - 32,
+      w: 116,
+      h: 64,
+      r: 32,
+      fill: 'process',
+      stroke: 'ink',
+      width: sizes.line,
+    },
+    {
+      kind: 'text',
+      key: `${key} label`,
+      x: x + 50,
+      y: y + 7,
+      text: label,
+      size: 20,
+      fill: 'ink-second',
+      anchor: 'end',
+    },
   ];
 }
 
@@ -102,7 +169,13 @@ export function tick(key: string, { x, y }: Point): Shape {
 }
 
 export function cross(key: string, { x, y }: Point): Shape {
-  return { kind: 'path', key, d: `M${x + 1} ${y - 14}l13 13m0 -13l-13 13`, stroke: 'stuck-line', width: sizes.stateLine };
+  return {
+    kind: 'path',
+    key,
+    d: `M${x + 1} ${y - 14}l13 13m0 -13l-13 13`,
+    stroke: 'stuck-line',
+    width: sizes.stateLine,
+  };
 }
 
 /** A line with a head, from place to place. */
@@ -112,5 +185,12 @@ export function arrow(key: string, from: Point, to: Point, look: Look): readonly
     const at = angle + Math.PI + turn;
     return `${Math.round(to.x + 13 * Math.cos(at))} ${Math.round(to.y + 13 * Math.sin(at))}`;
   };
-  return [{ kind: 'path', key, d: `M${Math.round(from.x)} ${Math.round(from.y)}L${Math.round(to.x)} ${Math.round(to.y)}M${wing(0.45)}L${Math.round(to.x)} ${Math.round(to.y)}L${wing(-0.45)}`, ...look }];
+  return [
+    {
+      kind: 'path',
+      key,
+      d: `M${Math.round(from.x)} ${Math.round(from.y)}L${Math.round(to.x)} ${Math.round(to.y)}M${wing(0.45)}L${Math.round(to.x)} ${Math.round(to.y)}L${wing(-0.45)}`,
+      ...look,
+    },
+  ];
 }

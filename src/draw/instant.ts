@@ -1,6 +1,6 @@
 import type { Ms } from '../model/kernel.ts';
-import { nearestWord } from './words.ts';
 import { type Run, requestCalled, whoIsThere } from './run.ts';
+import { nearestWord } from './words.ts';
 
 /** An instant, or why there is none. */
 export type Found<T> = { readonly value: T } | { readonly what: string; readonly expected: string };
@@ -17,12 +17,19 @@ export function instantOf(reference: string, run: Run): Found<Ms> {
   const known = verbs.find((each) => each === verb);
   if (known === undefined || rest.length > 0) {
     const near = nearestWord(verb, verbs);
-    return { what: `"${reference}" is no instant`, expected: near ? `did you mean "${who} ${near}"?` : `expected "1000 ms" or a request and one of ${verbs.join(', ')}` };
+    return {
+      what: `"${reference}" is no instant`,
+      expected: near
+        ? `did you mean "${who} ${near}"?`
+        : `expected "1000 ms" or a request and one of ${verbs.join(', ')}`,
+    };
   }
   const id = requestCalled(run, who);
   if (id === undefined) return { what: `no request ${who} in this run`, expected: `it has ${whoIsThere(run)}` };
   const at = when(known, id, run);
-  return at === undefined ? { what: `${who} never ${phrase[known]} in this run`, expected: 'expected something that happens' } : { value: at };
+  return at === undefined
+    ? { what: `${who} never ${phrase[known]} in this run`, expected: 'expected something that happens' }
+    : { value: at };
 }
 
 const phrase: Record<Verb, string> = {

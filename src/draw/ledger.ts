@@ -21,9 +21,27 @@ export function ledger({ trace, run, geometry }: Picture, t: Ms): readonly Shape
       const good = kind === 'replied';
       const latency = duration(run.figures.get(request)?.latency ?? 0);
       return [
-        { kind: 'text', key: `ledger ${request} number`, x: x + 30, y: at, text: request.slice(1), size: 22, fill: 'ink', bold: true, anchor: 'end' },
+        {
+          kind: 'text',
+          key: `ledger ${request} number`,
+          x: x + 30,
+          y: at,
+          text: request.slice(1),
+          size: 22,
+          fill: 'ink',
+          bold: true,
+          anchor: 'end',
+        },
         (good ? tick : cross)(`ledger ${request} mark`, { x: x + 39, y: at }),
-        { kind: 'text', key: `ledger ${request} latency`, x: x + 62, y: at, text: latency, size: 22, fill: good ? 'ink' : 'stuck-line' },
+        {
+          kind: 'text',
+          key: `ledger ${request} latency`,
+          x: x + 62,
+          y: at,
+          text: latency,
+          size: 22,
+          fill: good ? 'ink' : 'stuck-line',
+        },
       ];
     }),
   ];

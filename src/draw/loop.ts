@@ -17,17 +17,49 @@ export function loop(picture: Picture, id: PlaceId, center: Point, t: Ms): reado
   const bead = { x: center.x + sizes.loop * Math.cos(angle), y: center.y + sizes.loop * Math.sin(angle) };
   const shapes: Shape[] = [
     { kind: 'circle', key: `${id} ring`, ...center, r: sizes.loop, stroke: fill, width: sizes.ring },
-    { kind: 'circle', key: `${id} bead`, ...bead, r: sizes.bead, fill: 'process', stroke: 'ink', width: sizes.stateLine },
-    { kind: 'text', key: `${id} label`, x: center.x, y: center.y + (count === undefined ? 8 : -2), text: 'loop', size: sizes.label, fill: 'ink', bold: true, anchor: 'middle' },
+    {
+      kind: 'circle',
+      key: `${id} bead`,
+      ...bead,
+      r: sizes.bead,
+      fill: 'process',
+      stroke: 'ink',
+      width: sizes.stateLine,
+    },
+    {
+      kind: 'text',
+      key: `${id} label`,
+      x: center.x,
+      y: center.y + (count === undefined ? 8 : -2),
+      text: 'loop',
+      size: sizes.label,
+      fill: 'ink',
+      bold: true,
+      anchor: 'middle',
+    },
   ];
   if (count !== undefined) {
     const ink = sitting?.state === 'stuck' ? 'stuck-line' : 'running-line';
-    shapes.push({ kind: 'text', key: `${id} count`, x: center.x, y: center.y + 28, text: `${Math.round(count)} ms`, size: sizes.label, fill: ink, bold: true, mono: true, anchor: 'middle' });
+    shapes.push({
+      kind: 'text',
+      key: `${id} count`,
+      x: center.x,
+      y: center.y + 28,
+      text: `${Math.round(count)} ms`,
+      size: sizes.label,
+      fill: ink,
+      bold: true,
+      mono: true,
+      anchor: 'middle',
+    });
   }
   return shapes;
 }
 
-function health(sitting: Segment | undefined, t: Ms): { fill: 'ink-second' | 'stuck-hatch' | 'running-fill'; count?: Ms } {
+function health(
+  sitting: Segment | undefined,
+  t: Ms,
+): { fill: 'ink-second' | 'stuck-hatch' | 'running-fill'; count?: Ms } {
   if (sitting === undefined) return { fill: 'ink-second' };
   const since = t - sitting.from;
   const long = since >= durations.longCallback;

@@ -32,7 +32,8 @@ function figure(reference: string, runs: ReadonlyMap<string, Run>, usual: string
   const [prefix, rest] = whole.includes(':') ? whole.split(':') : [usual, whole];
   const run = runs.get(prefix ?? '');
   if (run === undefined) return { what: `no run "${prefix}"`, expected: `runs are ${[...runs.keys()].join(', ')}` };
-  if (flag !== undefined && flag !== 'bare') return { what: `"|${flag}" behind a reference`, expected: 'expected |bare or nothing' };
+  if (flag !== undefined && flag !== 'bare')
+    return { what: `"|${flag}" behind a reference`, expected: 'expected |bare or nothing' };
   const [who = '', what] = (rest ?? '').split('.');
   const found = what === undefined ? ofRun(who, run) : ofRequest(who, what, run);
   return 'value' in found && flag === 'bare' ? { value: found.value.replace(/ .*$/, '') } : found;

@@ -18,7 +18,10 @@ export interface Run {
 export function runOf({ server, arrivals }: RunSpec): Run {
   // sorted here as the model sorts, so that the n-th is the model's "rn"
   const sorted = arrivals.flatMap(each).toSorted((a, b) => a.arrival.at - b.arrival.at);
-  const trace = simulate(server, sorted.map(({ arrival }) => arrival));
+  const trace = simulate(
+    server,
+    sorted.map(({ arrival }) => arrival),
+  );
   const names = new Map<string, RequestId>();
   for (const [i, { name }] of sorted.entries()) {
     const id = trace.requests[i]?.id;

@@ -52,15 +52,23 @@ export function scene(spec: DiagramSpec): { readonly scene: Scene; readonly prob
   const beats: Beat[] = [];
   for (const [i, beat] of spec.beats.entries()) beats.push(beatOf(beat, i, beats.at(-1), runs, problems));
   const key = spec.key ?? spec.beats.length - 1;
-  if (key >= spec.beats.length) problems.push({ path: 'key', what: `no beat ${key}`, expected: `beats are 0 to ${spec.beats.length - 1}` });
+  if (key >= spec.beats.length)
+    problems.push({ path: 'key', what: `no beat ${key}`, expected: `beats are 0 to ${spec.beats.length - 1}` });
   return { scene: { spec, runs, beats, key: Math.min(key, beats.length - 1) }, problems };
 }
 
-function beatOf(beat: BeatSpec, i: number, before: Beat | undefined, runs: ReadonlyMap<string, Run>, problems: Problem[]): Beat {
+function beatOf(
+  beat: BeatSpec,
+  i: number,
+  before: Beat | undefined,
+  runs: ReadonlyMap<string, Run>,
+  problems: Problem[],
+): Beat {
   const path = `beats[${i}]`;
   const name = beat.run ?? firstRun;
   const run = runs.get(name) ?? runs.get(firstRun);
-  const fault = (field: string, what: string, expected: string) => problems.push({ path: `${path}.${field}`, what, expected });
+  const fault = (field: string, what: string, expected: string) =>
+    problems.push({ path: `${path}.${field}`, what, expected });
   if (!runs.has(name)) fault('run', `no run "${name}"`, `runs are ${[...runs.keys()].join(', ')}`);
   const words = (field: string, text: string | undefined): string => {
     const found = resolved(text ?? '', runs, name);
@@ -73,8 +81,10 @@ function beatOf(beat: BeatSpec, i: number, before: Beat | undefined, runs: Reado
   const goesOn = before !== undefined && before.run === name;
   const from = goesOn ? before.at : 0;
   const at = found !== undefined && 'value' in found ? found.value : from;
-  if (at < from) fault('until', `"${beat.until}" is before the beat before it`, `expected ${Math.round(from)} ms or later`);
-  if (beat.ask === undefined && beat.say === undefined) fault('until', 'a beat without words', 'expected say or ask as well');
+  if (at < from)
+    fault('until', `"${beat.until}" is before the beat before it`, `expected ${Math.round(from)} ms or later`);
+  if (beat.ask === undefined && beat.say === undefined)
+    fault('until', 'a beat without words', 'expected say or ask as well');
   if (beat.ask !== undefined && (beat.answers ?? []).filter(refersToRun).length !== 1) {
     fault('ask', 'a question without its answer', 'expected answers, of which one refers to the run');
   }

@@ -22,11 +22,27 @@ interface Keyed {
  * tests look at are all made of it. `role` says what a test of the grammar may hold it to.
  */
 export type Shape =
-  | (Keyed & Look & { readonly kind: 'rect'; readonly x: number; readonly y: number; readonly w: number; readonly h: number; readonly r?: number })
+  | (Keyed &
+      Look & {
+        readonly kind: 'rect';
+        readonly x: number;
+        readonly y: number;
+        readonly w: number;
+        readonly h: number;
+        readonly r?: number;
+      })
   | (Keyed & Look & { readonly kind: 'circle'; readonly x: number; readonly y: number; readonly r: number })
   | (Keyed & Look & { readonly kind: 'path'; readonly d: string })
   | (Keyed & TextLook & { readonly kind: 'text'; readonly x: number; readonly y: number; readonly text: string })
-  | (Keyed & { readonly kind: 'group'; readonly x: number; readonly y: number; readonly opacity?: number; readonly role?: 'disc'; readonly moving?: boolean; readonly children: readonly Shape[] });
+  | (Keyed & {
+      readonly kind: 'group';
+      readonly x: number;
+      readonly y: number;
+      readonly opacity?: number;
+      readonly role?: 'disc';
+      readonly moving?: boolean;
+      readonly children: readonly Shape[];
+    });
 
 export interface TextLook {
   readonly size: number;

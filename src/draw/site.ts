@@ -71,7 +71,12 @@ export function siteOf(trace: Trace, geometry: Geometry): Site {
 function fitted(tray: Tray, wanted: number): Tray {
   const rows = Math.min(tray.rows, Math.max(1, Math.ceil(wanted / tray.columns)));
   const h = tray.box.h - (tray.rows - rows) * tray.pitch;
-  return { ...tray, rows, crowded: wanted > rows * tray.columns, box: { ...tray.box, y: tray.box.y + (tray.box.h - h) / 2, h } };
+  return {
+    ...tray,
+    rows,
+    crowded: wanted > rows * tray.columns,
+    box: { ...tray.box, y: tray.box.y + (tray.box.h - h) / 2, h },
+  };
 }
 
 /** The most requests that are ever at a place, those counted that come together and are gone in the same instant. */

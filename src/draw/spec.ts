@@ -1,7 +1,7 @@
+import type { Ms } from '../model/kernel.ts';
 import { parseSteps } from '../model/notation.ts';
 import { flag, list, optional, type Problem, type Rule, record, text, time, whole } from '../model/rules.ts';
 import { type ServerSpec, serverProblems } from '../model/servers/index.ts';
-import type { Ms } from '../model/kernel.ts';
 
 /** Requests that are alike: `count` at once, one `every` ms until `until`, or `rate` a second by chance, chosen by `seed`. */
 export interface ArrivalsSpec {
@@ -71,8 +71,12 @@ export interface DiagramSpec extends RunSpec {
 /** How fast a beat plays unless it says. */
 export const usualLens = 20;
 
-const oneOf = (words: readonly string[], noun: string): Rule => (value, path) =>
-  words.some((word) => word === value) ? [] : [{ path, what: `${JSON.stringify(value)}`, expected: `${noun} are ${words.join(', ')}` }];
+const oneOf =
+  (words: readonly string[], noun: string): Rule =>
+  (value, path) =>
+    words.some((word) => word === value)
+      ? []
+      : [{ path, what: `${JSON.stringify(value)}`, expected: `${noun} are ${words.join(', ')}` }];
 
 const steps: Rule = (value, path) => {
   if (typeof value !== 'string') return text(value, path);
@@ -85,7 +89,9 @@ const sentence: Rule = (value, path) => {
   const wrong = text(value, path);
   const typed = typeof value === 'string' ? /\d+/.exec(value.replace(/\{[^}]*\}/g, ''))?.[0] : undefined;
   if (wrong.length > 0 || typed === undefined) return wrong;
-  return [{ path, what: `the number ${typed} is typed`, expected: 'expected a reference to the run, such as {last.latency}' }];
+  return [
+    { path, what: `the number ${typed} is typed`, expected: 'expected a reference to the run, such as {last.latency}' },
+  ];
 };
 
 /** The form of one entry of `arrivals`. */
@@ -104,7 +110,9 @@ export const arrivalsRule = record({
 });
 
 const lanes: Rule = (value, path) =>
-  Array.isArray(value) ? list(text)(value, path) : oneOf(['requests', 'seats'], 'lanes, if not a list of requests,')(value, path);
+  Array.isArray(value)
+    ? list(text)(value, path)
+    : oneOf(['requests', 'seats'], 'lanes, if not a list of requests,')(value, path);
 
 const beat = record({
   until: text,
@@ -127,8 +135,12 @@ const runs: Rule = (value, path) =>
     ? Object.entries(value).flatMap(([name, each]) => run(each, `${path}.${name}`))
     : [{ path, what: 'no runs by name', expected: 'expected names, each with server or arrivals' }];
 
-const atLeastOne = (rule: Rule): Rule => (value, path) =>
-  Array.isArray(value) && value.length === 0 ? [{ path, what: 'an empty list', expected: 'expected at least one' }] : rule(value, path);
+const atLeastOne =
+  (rule: Rule): Rule =>
+  (value, path) =>
+    Array.isArray(value) && value.length === 0
+      ? [{ path, what: 'an empty list', expected: 'expected at least one' }]
+      : rule(value, path);
 
 const diagram = record({
   server: serverProblems,

@@ -1,7 +1,7 @@
 import type { Ms } from '../model/kernel.ts';
 import type { RequestId } from '../model/trace.ts';
-import { arrow, type DiscMarks, disc, process, seat, thread, tray } from './glyphs.ts';
 import { cell } from './geometry.ts';
+import { arrow, type DiscMarks, disc, process, seat, thread, tray } from './glyphs.ts';
 import { loop } from './loop.ts';
 import { type Picture, segmentAt } from './picture.ts';
 import type { Beat } from './scene.ts';
@@ -13,13 +13,27 @@ import { type Instant, ledgerPlace, type Standing, standing } from './tracks.ts'
 /** The machine with everyone in it: where is who, and how. */
 export function stage(picture: Picture, beat: Beat, instant: Instant): readonly Shape[] {
   const everyone = whoStandsWhere(picture, instant);
-  return [...ground(picture, instant, everyone), ...slowness(picture, beat), ...everyone.flatMap(([id, standing]) => discOf(picture, id, standing, instant.t)), ...overflow(picture, instant)];
+  return [
+    ...ground(picture, instant, everyone),
+    ...slowness(picture, beat),
+    ...everyone.flatMap(([id, standing]) => discOf(picture, id, standing, instant.t)),
+    ...overflow(picture, instant),
+  ];
 }
 
 /** How slowly it plays, in the corner of the machine. */
 function slowness({ geometry: { process: box } }: Picture, { lens, from, at }: Beat): readonly Shape[] {
   if (from >= at) return [];
-  const words: Shape = { kind: 'text', key: 'lens', x: box.x + box.w - 20, y: box.y + 34, text: `${lens}× slower`, size: 22, fill: 'ink-second', anchor: 'end' };
+  const words: Shape = {
+    kind: 'text',
+    key: 'lens',
+    x: box.x + box.w - 20,
+    y: box.y + 34,
+    text: `${lens}× slower`,
+    size: 22,
+    fill: 'ink-second',
+    anchor: 'end',
+  };
   return [words];
 }
 
@@ -37,13 +51,25 @@ function whoStandsWhere({ tracks, geometry }: Picture, instant: Instant): Everyo
 function ground(picture: Picture, { t }: Instant, everyone: Everyone): readonly Shape[] {
   const { geometry, site, scene } = picture;
   const shapes: Shape[] = [];
-  shapes.push(tray('backlog', geometry.backlog.box, true), label('backlog label', geometry.backlog.box, `backlog · ${site.backlogSize}`));
+  shapes.push(
+    tray('backlog', geometry.backlog.box, true),
+    label('backlog label', geometry.backlog.box, `backlog · ${site.backlogSize}`),
+  );
   if (site.loops.size > 0) {
     shapes.push(tray('kernel', geometry.kernel.box, true));
-    const words = geometry.kernel.columns > geometry.kernel.rows ? ['waiting, in the kernel'] : ['waiting,', 'in the kernel'];
+    const words =
+      geometry.kernel.columns > geometry.kernel.rows ? ['waiting, in the kernel'] : ['waiting,', 'in the kernel'];
     for (const [i, text] of words.entries()) {
       const y = geometry.kernel.box.y - 14 - (words.length - 1 - i) * 28;
-      shapes.push({ kind: 'text', key: `kernel label ${i}`, x: geometry.kernel.box.x, y, text, size: 22, fill: 'ink-second' });
+      shapes.push({
+        kind: 'text',
+        key: `kernel label ${i}`,
+        x: geometry.kernel.box.x,
+        y,
+        text,
+        size: 22,
+        fill: 'ink-second',
+      });
     }
   }
   if (scene.spec.upstream !== undefined) shapes.push(...upstream(geometry.upstream, scene.spec.upstream));
@@ -54,7 +80,8 @@ function ground(picture: Picture, { t }: Instant, everyone: Everyone): readonly 
     if (taken) shapes.push(...thread(id, spot, ''), seat(`${id}/seat`, spot));
   }
   for (const [id, center] of site.loops) shapes.push(...loop(picture, id, center, t));
-  for (const [id, spot] of site.seats) if (![...site.threads.keys()].some((each) => id.startsWith(each))) shapes.push(...seatOf(site, id, spot));
+  for (const [id, spot] of site.seats)
+    if (![...site.threads.keys()].some((each) => id.startsWith(each))) shapes.push(...seatOf(site, id, spot));
   if (site.loops.size === 0) shapes.push(...asking(picture, everyone));
   return shapes;
 }
@@ -63,7 +90,19 @@ function ground(picture: Picture, { t }: Instant, everyone: Everyone): readonly 
 function seatOf({ loops }: Site, id: string, { x, y }: Point): readonly Shape[] {
   const ring = seat(id, { x, y });
   if ([...loops.keys()].some((each) => id.startsWith(each))) return [ring];
-  return [ring, { kind: 'text', key: `${id} label`, x, y: y + 62, text: 'seat', size: sizes.label, fill: 'ink-second', anchor: 'middle' }];
+  return [
+    ring,
+    {
+      kind: 'text',
+      key: `${id} label`,
+      x,
+      y: y + 62,
+      text: 'seat',
+      size: sizes.label,
+      fill: 'ink-second',
+      anchor: 'middle',
+    },
+  ];
 }
 
 function label(key: string, { x, y }: Box, text: string): Shape {
@@ -83,7 +122,9 @@ function upstream({ x, y, w, h }: Box, words: string): readonly Shape[] {
 
 function readyTrays({ geometry, trace }: Picture): readonly Shape[] {
   return trace.places.flatMap((place) =>
-    place.kind === 'readyQueue' ? [tray(place.id, geometry.ready.box, false), label(`${place.id} label`, geometry.ready.box, 'ready')] : [],
+    place.kind === 'readyQueue'
+      ? [tray(place.id, geometry.ready.box, false), label(`${place.id} label`, geometry.ready.box, 'ready')]
+      : [],
   );
 }
 
@@ -95,14 +136,18 @@ function asking({ geometry, scene, site }: Picture, everyone: Everyone): readonl
     if (key.state !== 'kept' || from === undefined || moving) return [];
     const down = geometry.upstream.y > from.y + 2 * sizes.seat;
     const start = down ? { x: from.x, y: from.y + 36 } : { x: from.x + 36, y: from.y };
-    const end = down ? { x: geometry.upstream.x + geometry.upstream.w / 2, y: geometry.upstream.y - 6 } : { x: geometry.upstream.x - 6, y: from.y };
+    const end = down
+      ? { x: geometry.upstream.x + geometry.upstream.w / 2, y: geometry.upstream.y - 6 }
+      : { x: geometry.upstream.x - 6, y: from.y };
     return arrow(`${id} asks`, start, end, { stroke: 'away-line', width: sizes.line, dash: '8 6' });
   });
 }
 
 function discOf({ trace }: Picture, id: RequestId, { key, spot, moving }: Standing, t: Ms): readonly Shape[] {
   const request = trace.requests.find((each) => each.id === id);
-  const gaveUp = trace.outcomes.some((outcome) => outcome.request === id && outcome.kind === 'gaveUp' && outcome.at <= t);
+  const gaveUp = trace.outcomes.some(
+    (outcome) => outcome.request === id && outcome.kind === 'gaveUp' && outcome.at <= t,
+  );
   const { stay } = key;
   const marks: DiscMarks = {
     ...(request?.probe ? { probe: true } : {}),
@@ -121,7 +166,17 @@ function overflow(picture: Picture, { t }: Instant): readonly Shape[] {
     const last = cell(tray, tray.columns * tray.rows - 1);
     const hidden = there - (tray.columns * tray.rows - 1);
     if (!tray.crowded || hidden <= 0 || last === undefined) return [];
-    const more: Shape = { kind: 'text', key: `${place} more`, x: last.x, y: last.y + 8, text: `+${hidden}`, size: sizes.label, fill: 'ink', bold: true, anchor: 'middle' };
+    const more: Shape = {
+      kind: 'text',
+      key: `${place} more`,
+      x: last.x,
+      y: last.y + 8,
+      text: `+${hidden}`,
+      size: sizes.label,
+      fill: 'ink',
+      bold: true,
+      anchor: 'middle',
+    };
     return [more];
   });
 }
@@ -137,7 +192,10 @@ export function trails({ tracks, site }: Picture, { from, at }: Beat): readonly 
       const end = outline(site, key.place);
       if (start === undefined || end === undefined) continue;
       const name = `trail ${before.place} ${key.place}`;
-      ways.set(name, arrow(name, edge(start, end), edge(end, start), { stroke: 'away-line', width: sizes.line, opacity: 0.6 }));
+      ways.set(
+        name,
+        arrow(name, edge(start, end), edge(end, start), { stroke: 'away-line', width: sizes.line, opacity: 0.6 }),
+      );
     }
   }
   return [...ways.values()].flat();

@@ -21,7 +21,11 @@ export function frameAt(scene: Scene, position: number): View {
     const long = length(beat);
     if (left <= long || i === scene.beats.length - 1) {
       const share = Math.min(1, left / long);
-      return { beat: i, t: beat.from + (beat.at - beat.from) * share, settled: share === 1 || beat.from >= beat.at ? 1 : 0 };
+      return {
+        beat: i,
+        t: beat.from + (beat.at - beat.from) * share,
+        settled: share === 1 || beat.from >= beat.at ? 1 : 0,
+      };
     }
     left -= long;
   }

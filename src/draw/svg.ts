@@ -17,7 +17,10 @@ export function svgElement(shape: Shape): SvgElement {
       return { tag: 'rect', attributes: { ...box, ...(r ? { rx: number(r) } : {}), ...look(shape) } };
     }
     case 'circle':
-      return { tag: 'circle', attributes: { cx: number(shape.x), cy: number(shape.y), r: number(shape.r), ...look(shape) } };
+      return {
+        tag: 'circle',
+        attributes: { cx: number(shape.x), cy: number(shape.y), r: number(shape.r), ...look(shape) },
+      };
     case 'path':
       return { tag: 'path', attributes: { d: shape.d, ...look(shape) } };
     case 'text': {
@@ -39,7 +42,11 @@ export function svgElement(shape: Shape): SvgElement {
     case 'group': {
       const { x, y, opacity, children } = shape;
       const place = x === 0 && y === 0 ? {} : { transform: `translate(${number(x)} ${number(y)})` };
-      return { tag: 'g', attributes: { ...place, ...(opacity === undefined ? {} : { opacity: number(opacity) }) }, children };
+      return {
+        tag: 'g',
+        attributes: { ...place, ...(opacity === undefined ? {} : { opacity: number(opacity) }) },
+        children,
+      };
     }
     default:
       return shape satisfies never;

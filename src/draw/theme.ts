@@ -40,8 +40,22 @@ export type ColourName = keyof typeof colours;
 /** Patterns, so that no state is told by its hue alone: on `ground`, marks of `mark` as drawn by `d` on a tile of `size`. */
 export const patterns = {
   'inline-dots': { ground: 'inline-fill', mark: 'inline-line', size: 10, d: 'M5 5h.01', width: 3, opacity: 0.45 },
-  'stuck-hatch': { ground: 'stuck-fill', mark: 'stuck-line', size: 9, d: 'M-2 2 2 -2M-2 11 11 -2M7 11 11 7', width: 3, opacity: 1 },
-  'kept-hatch': { ground: 'kept-fill', mark: 'rule', size: 14, d: 'M-3 3 3 -3M-3 17 17 -3M11 17 17 11', width: 2, opacity: 1 },
+  'stuck-hatch': {
+    ground: 'stuck-fill',
+    mark: 'stuck-line',
+    size: 9,
+    d: 'M-2 2 2 -2M-2 11 11 -2M7 11 11 7',
+    width: 3,
+    opacity: 1,
+  },
+  'kept-hatch': {
+    ground: 'kept-fill',
+    mark: 'rule',
+    size: 14,
+    d: 'M-3 3 3 -3M-3 17 17 -3M11 17 17 11',
+    width: 2,
+    opacity: 1,
+  },
 } as const satisfies Record<
   string,
   { ground: ColourName; mark: ColourName; size: number; d: string; width: number; opacity: number }
@@ -89,7 +103,9 @@ export function themeCss(): string {
   const names = Object.entries(colours);
   const variables = names.map(([name, { light, dark }]) => `--${name}:light-dark(${light},${dark})`).join(';');
   const classes = names.map(([name]) => `.f-${name}{fill:var(--${name})}.s-${name}{stroke:var(--${name})}`).join('');
-  const fills = Object.keys(patterns).map((name) => `.f-${name}{fill:url(#${name})}.s-${name}{stroke:url(#${name})}`).join('');
+  const fills = Object.keys(patterns)
+    .map((name) => `.f-${name}{fill:url(#${name})}.s-${name}{stroke:url(#${name})}`)
+    .join('');
   return `:root{${variables}}${classes}${fills}`;
 }
 

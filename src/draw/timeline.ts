@@ -5,8 +5,8 @@ import type { Picture } from './picture.ts';
 import { requestCalled } from './run.ts';
 import type { Beat } from './scene.ts';
 import type { Shape } from './shape.ts';
-import { sizes } from './theme.ts';
 import { textWidth } from './text.ts';
+import { sizes } from './theme.ts';
 
 interface Lane {
   readonly key: string;
@@ -30,8 +30,31 @@ export function timeline(picture: Picture, beat: Beat, t: Ms): readonly Shape[] 
   return [
     ...lanes.flatMap(({ key, label, stays }, i): Shape[] => {
       const y = area.y + i * pitch;
-      const ground: Shape = { kind: 'rect', key: `lane ${key}`, x: area.x0, y, w: area.x1 - area.x0, h: height, r: 4, fill: 'tray' };
-      const name: Shape[] = labelled ? [{ kind: 'text', key: `lane ${key} label`, x: area.x0 - 14, y: y + height / 2 + 7, text: label, size: tick, fill: 'ink', mono: true, anchor: 'end' }] : [];
+      const ground: Shape = {
+        kind: 'rect',
+        key: `lane ${key}`,
+        x: area.x0,
+        y,
+        w: area.x1 - area.x0,
+        h: height,
+        r: 4,
+        fill: 'tray',
+      };
+      const name: Shape[] = labelled
+        ? [
+            {
+              kind: 'text',
+              key: `lane ${key} label`,
+              x: area.x0 - 14,
+              y: y + height / 2 + 7,
+              text: label,
+              size: tick,
+              fill: 'ink',
+              mono: true,
+              anchor: 'end',
+            },
+          ]
+        : [];
       return [ground, ...name, ...stays.flatMap((stay) => bar(stay, picture, beat, { y, height, t }))];
     }),
     ...clock(picture, t, scale(t), area.y + lanes.length * pitch),
@@ -45,13 +68,20 @@ function scaleOf({ geometry: { timeline: area }, end }: Picture): (t: Ms) => num
 
 function lanesOf({ trace, history, run, site }: Picture, { lanes }: Beat): readonly Lane[] {
   const bySeat = (): readonly Lane[] =>
-    [...site.seats.keys()].map((seat) => ({ key: seat, label: seat.replace(/\/(loop\/)?seat$/, ''), stays: trace.segments.filter(({ place }) => place === seat) })).filter(({ stays, key }) => stays.length > 0 || !key.includes('thread'));
+    [...site.seats.keys()]
+      .map((seat) => ({
+        key: seat,
+        label: seat.replace(/\/(loop\/)?seat$/, ''),
+        stays: trace.segments.filter(({ place }) => place === seat),
+      }))
+      .filter(({ stays, key }) => stays.length > 0 || !key.includes('thread'));
   const ofRequest = (id: RequestId): Lane => {
     const path = trace.requests.find((each) => each.id === id)?.path ?? '';
     return { key: id, label: `${id.slice(1)} ${path}`, stays: history.get(id) ?? [] };
   };
   if (lanes === 'seats') return bySeat();
-  if (lanes === 'requests') return trace.requests.length > mostLanes ? bySeat() : trace.requests.map(({ id }) => ofRequest(id));
+  if (lanes === 'requests')
+    return trace.requests.length > mostLanes ? bySeat() : trace.requests.map(({ id }) => ofRequest(id));
   return lanes.flatMap((name) => {
     const id = requestCalled(run, name);
     return id === undefined ? [] : [ofRequest(id)];
@@ -74,23 +104,45 @@ function bar(stay: Segment, picture: Picture, { lit }: Beat, { y, height, t }: R
   const key = `bar ${stay.request} ${stay.from}`;
   const look = barLook(state);
   // a bar thinner than its own line is the line
-  const body: Shape = w < 5
-    ? { kind: 'rect', key, x, y, w, h: height, fill: look.stroke ?? 'ink', ...(dimmed ? { opacity: 0.2 } : {}) }
-    : { kind: 'rect', key, x: x + 1, y: y + 1, w: w - 2, h: height - 2, r: Math.min(4, height / 3), ...look, ...(dimmed ? { opacity: 0.2 } : {}) };
+  const body: Shape =
+    w < 5
+      ? { kind: 'rect', key, x, y, w, h: height, fill: look.stroke ?? 'ink', ...(dimmed ? { opacity: 0.2 } : {}) }
+      : {
+          kind: 'rect',
+          key,
+          x: x + 1,
+          y: y + 1,
+          w: w - 2,
+          h: height - 2,
+          r: Math.min(4, height / 3),
+          ...look,
+          ...(dimmed ? { opacity: 0.2 } : {}),
+        };
   const word = dimmed ? '' : wordOn(stay, state, picture);
   const size = 20;
   const room = textWidth(word, { size }) + 24;
   if (height < 25 || word === '' || room > w) return [body];
   return [
     body,
-    ...(state === 'away' || state === 'running' ? [] : [plate(`${key} plate`, x + 6, y + 3, room - 12, height - 6, state)]),
+    ...(state === 'away' || state === 'running'
+      ? []
+      : [plate(`${key} plate`, x + 6, y + 3, room - 12, height - 6, state)]),
     { kind: 'text', key: `${key} word`, x: x + 12, y: y + height / 2 + 7, text: word, size, fill: inkOf(state) },
   ];
 }
 
 /** Words stand on plain colour, not on a pattern. */
 function plate(key: string, x: number, y: number, w: number, h: number, state: DiscState): Shape {
-  return { kind: 'rect', key, x, y, w, h, r: 3, fill: state === 'stuck' ? 'stuck-fill' : state === 'inLine' ? 'inline-fill' : 'kept-fill' };
+  return {
+    kind: 'rect',
+    key,
+    x,
+    y,
+    w,
+    h,
+    r: 3,
+    fill: state === 'stuck' ? 'stuck-fill' : state === 'inLine' ? 'inline-fill' : 'kept-fill',
+  };
 }
 
 function wordOn({ place }: Segment, state: DiscState, { trace }: Picture): string {
@@ -124,12 +176,32 @@ function clock({ geometry, end }: Picture, t: Ms, x: number, bottom: number): re
   const scale = (ms: Ms) => area.x0 + ((area.x1 - area.x0) * ms) / end;
   const free = (ms: Ms) => Math.abs(scale(ms) - (left + w / 2)) > w / 2 + 36;
   return [
-    ...ticks.filter(free).map((ms): Shape => ({
-      kind: 'text', key: `tick ${ms}`, x: scale(ms), y: row.y, text: String(ms), size: tick, fill: 'ink-second', anchor: ms === 0 ? 'middle' : scale(ms) > area.x1 - 30 ? 'end' : 'middle',
-    })),
+    ...ticks.filter(free).map(
+      (ms): Shape => ({
+        kind: 'text',
+        key: `tick ${ms}`,
+        x: scale(ms),
+        y: row.y,
+        text: String(ms),
+        size: tick,
+        fill: 'ink-second',
+        anchor: ms === 0 ? 'middle' : scale(ms) > area.x1 - 30 ? 'end' : 'middle',
+      }),
+    ),
     { kind: 'rect', key: 'now line', x: x - 1.5, y: row.y + 8, w: 3, h: bottom - row.y - 8, fill: 'ink' },
     { kind: 'rect', key: 'now pill', x: left, y: row.y - 24, w, h: 33, r: 16, fill: 'ink' },
-    { kind: 'text', key: 'now', x: left + w / 2, y: row.y + 1, text: now, size: 22, fill: 'paper', bold: true, mono: true, anchor: 'middle' },
+    {
+      kind: 'text',
+      key: 'now',
+      x: left + w / 2,
+      y: row.y + 1,
+      text: now,
+      size: 22,
+      fill: 'paper',
+      bold: true,
+      mono: true,
+      anchor: 'middle',
+    },
   ];
 }
 

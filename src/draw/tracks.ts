@@ -47,7 +47,8 @@ export function tracksOf(trace: Trace, site: Site, showing: Showing): Tracks {
     for (const [place, cells] of waitingRooms) vacate(cells, here.get(place) ?? []);
     for (const [place, stays] of here) {
       const cells = waitingRooms.get(place);
-      for (const [i, stay] of stays.entries()) stand(keys, stay, at, spot(site, place, cells ? cellOf(cells, stay.request) : i), site);
+      for (const [i, stay] of stays.entries())
+        stand(keys, stay, at, spot(site, place, cells ? cellOf(cells, stay.request) : i), site);
     }
   }
   comeIn(trace, keys, site);
@@ -62,7 +63,9 @@ function changes({ segments }: Trace): readonly Ms[] {
 }
 
 function byPlace(present: readonly Segment[]): ReadonlyMap<PlaceId, readonly Segment[]> {
-  const inOrder = present.toSorted((a, b) => a.from - b.from || Number(a.request.slice(1)) - Number(b.request.slice(1)));
+  const inOrder = present.toSorted(
+    (a, b) => a.from - b.from || Number(a.request.slice(1)) - Number(b.request.slice(1)),
+  );
   const places = new Map<PlaceId, Segment[]>();
   for (const stay of inOrder) places.set(stay.place, [...(places.get(stay.place) ?? []), stay]);
   return places;
@@ -97,7 +100,9 @@ function comeIn({ places, requests }: Trace, keys: Keys, site: Site): void {
   if (backlog === undefined) return;
   for (const { id, at } of requests) {
     const own = keys.get(id);
-    const before = requests.filter((other) => other.at === at && requests.indexOf(other) < requests.findIndex((each) => each.id === id));
+    const before = requests.filter(
+      (other) => other.at === at && requests.indexOf(other) < requests.findIndex((each) => each.id === id),
+    );
     if (own === undefined || own[0]?.place === backlog) continue;
     own.unshift({ at, place: backlog, spot: spot(site, backlog, before.length), state: 'inLine', move: 0, hops: true });
   }
@@ -144,11 +149,18 @@ function withoutFlashes(keys: readonly Key[], { lens, stills }: Showing): Key[] 
 /** Gives each key the duration of its move. */
 function moved(keys: Keys, { lens }: Showing): Tracks {
   const all = [...keys].flatMap(([request, own]) =>
-    own.map((key, i) => ({ request, key, before: own[i - 1], stay: (own[i + 1]?.at ?? Number.POSITIVE_INFINITY) - key.at })),
+    own.map((key, i) => ({
+      request,
+      key,
+      before: own[i - 1],
+      stay: (own[i + 1]?.at ?? Number.POSITIVE_INFINITY) - key.at,
+    })),
   );
   const result: Keys = new Map([...keys.keys()].map((request) => [request, []]));
   let ends: Ms[] = [];
-  for (const { request, key, before, stay } of all.toSorted((a, b) => a.key.at - b.key.at || Number(b.key.hops) - Number(a.key.hops))) {
+  for (const { request, key, before, stay } of all.toSorted(
+    (a, b) => a.key.at - b.key.at || Number(b.key.hops) - Number(a.key.hops),
+  )) {
     const wall = key.hops ? durations.hop : durations.closeUp;
     const stands = before !== undefined && before.spot?.x === key.spot?.x && before.spot?.y === key.spot?.y;
     const canMove = key.spot !== undefined && !stands && (before === undefined || before.spot !== undefined);
@@ -178,7 +190,11 @@ export interface Instant {
  * Where a request is at an instant, on its way if it moves; undefined if it cannot be seen. Who comes from outside comes
  * from the left, at `entry`.
  */
-export function standing(keys: readonly Key[], { t, settled, before: early = false }: Instant, entry: number): Standing | undefined {
+export function standing(
+  keys: readonly Key[],
+  { t, settled, before: early = false }: Instant,
+  entry: number,
+): Standing | undefined {
   const i = early && keys[0]?.at === t ? 0 : keys.findLastIndex(({ at }) => (early ? at < t : at <= t));
   const key = keys[i];
   if (key?.spot === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Launcher } from 'chrome-launcher';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -19,17 +19,39 @@ const flags = [
 export const noBrowser =
   'No Chrome, Chromium or Edge found: install one, set CHROME_PATH to it, or run "npx playwright-core install chromium".';
 
+/** Finds paths at which there may be a browser. */
+export type Search = (env: NodeJS.ProcessEnv) => readonly string[];
+
+/** Where to look, in this order: a browser that people keep up to date comes before one that was downloaded once. */
+export const searches: Readonly<Record<'chrome' | 'edge' | 'playwright', Search>> = {
+  chrome: chromes,
+  edge: edges,
+  playwright: () => [chromium.executablePath()],
+};
+
 /**
  * The path of the browser that is there: the one in CHROME_PATH, any Chrome or Chromium, Edge, or the one that
  * Playwright has downloaded. undefined if there is none. Throws if CHROME_PATH names no file.
  */
-export function installedBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
+export function installedBrowser(
+  env: NodeJS.ProcessEnv = process.env,
+  places: readonly Search[] = Object.values(searches),
+): string | undefined {
   const named = env.CHROME_PATH;
   if (named !== undefined && named !== '') {
-    if (!existsSync(named)) throw new Error(`CHROME_PATH is "${named}", and there is no such file.`);
+    if (!isFile(named)) throw new Error(`CHROME_PATH is "${named}", and there is no such file.`);
     return named;
   }
-  return [...chromes(), ...edges(env), chromium.executablePath()].find((path) => existsSync(path));
+  for (const search of places) {
+    const found = search(env).find(isFile);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+// a folder is no browser: on macOS people name the application, and the program is deep inside
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function chromes(): readonly string[] {
@@ -51,8 +73,12 @@ function edges(env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 /** The browser at `path`, started without a window. */
-export function launched(path: string): Promise<Browser> {
-  return chromium.launch({ executablePath: path, args: flags });
+export async function launched(path: string): Promise<Browser> {
+  try {
+    return await chromium.launch({ executablePath: path, args: flags });
+  } catch (error) {
+    throw new Error(`${path} does not start as a browser: set CHROME_PATH to one that does.`, { cause: error });
+  }
 }
 
 /**
@@ -62,14 +88,18 @@ export function launched(path: string): Promise<Browser> {
 export function browserForTests(say: (line: string) => void): string {
   const found = installedBrowser();
   if (found !== undefined) return found;
-  const apt = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
-  say(`No browser found: installing one with ${apt ? 'apt-get' : 'Playwright'} …`);
-  if (apt) {
+  const root = process.getuid?.() === 0;
+  if (root && spawnSync('apt-get', ['--version']).status === 0) {
+    say('No browser found: installing one with apt-get …');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     spawnSync('apt-get', ['update', '-q'], { stdio: 'ignore', env });
     spawnSync('apt-get', ['install', '-qy', '--no-install-recommends', 'chromium'], { stdio: 'ignore', env });
-  } else {
-    spawnSync(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium'], { stdio: 'inherit' });
+  }
+  // Ubuntu has Chromium as a snap only, which no container can run
+  if (installedBrowser() === undefined) {
+    say('No browser found: installing one with Playwright …');
+    const args = ['node_modules/playwright-core/cli.js', 'install', ...(root ? ['--with-deps'] : []), 'chromium'];
+    spawnSync(process.execPath, args, { stdio: 'inherit' });
   }
   const installed = installedBrowser();
   if (installed === undefined) throw new Error(noBrowser);

@@ -7,23 +7,26 @@ export interface Metadata {
   readonly subject: string;
 }
 
+const keywords = [
+  'Python',
+  'concurrency',
+  'WSGI',
+  'ASGI',
+  'asyncio',
+  'gunicorn',
+  'uvicorn',
+  'FastAPI',
+  'Tornado',
+] as const;
+
 /** The bytes of a PDF with its metadata; Chromium knows the title only. Tags and outline stay. */
 export async function withMetadata(pdf: Uint8Array, { title, author, subject }: Metadata): Promise<Uint8Array> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   document.setTitle(title, { showInWindowTitleBar: true });
   document.setAuthor(author);
   document.setSubject(subject);
-  document.setKeywords([
-    'Python',
-    'concurrency',
-    'WSGI',
-    'ASGI',
-    'asyncio',
-    'gunicorn',
-    'uvicorn',
-    'FastAPI',
-    'Tornado',
-  ]);
+  // as one keyword: the library would leave out the commas between several
+  document.setKeywords([keywords.join(', ')]);
   document.setLanguage('en');
   return document.save();
 }

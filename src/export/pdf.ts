@@ -1,6 +1,7 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { firstLine } from './command.ts';
 import { type Metadata, withMetadata } from './document.ts';
 import type { Site } from './site.ts';
 
@@ -13,20 +14,37 @@ const patience = 120_000;
 
 /** The deck as PDF: its bytes and how many pages it has. */
 export async function pdf(browser: Browser, site: Site, paper: Paper): Promise<{ bytes: Uint8Array; pages: number }> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' });
+  const faults: string[] = [];
   try {
-    await page.goto(`${site.url}?x-print=${paper}`);
-    await page.waitForSelector('html[data-paper-ready]', { timeout: patience });
-    const metadata = await page.evaluate((): Metadata => {
-      const content = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? '';
-      return { title: document.title, author: content('author'), subject: content('description') };
-    });
-    const pages = await page.locator('.pdf-page').count();
-    const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
-    return { bytes: await withMetadata(bytes, metadata), pages };
-  } finally {
-    await page.close();
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' });
+    try {
+      return await printed(page, `${site.url}?x-print=${paper}`, faults);
+    } finally {
+      await page.close();
+    }
+  } catch (error) {
+    if (!browser.isConnected()) throw new Error(`the browser ended before ${paper}.pdf was done`, { cause: error });
+    throw new Error(`${paper}.pdf: ${faults[0] ?? firstLine(error)}`, { cause: error });
   }
+}
+
+async function printed(page: Page, url: string, faults: string[]): Promise<{ bytes: Uint8Array; pages: number }> {
+  // a deck whose script fails, or whose page dies, never gets ready: do not wait for it
+  const failed = (fault: string) => {
+    faults.push(fault);
+    page.close().catch(() => undefined);
+  };
+  page.once('pageerror', (error) => failed(`the deck fails: ${firstLine(error)}`));
+  page.once('crash', () => failed('the browser lost the page, perhaps for want of memory'));
+  await page.goto(url);
+  await page.waitForSelector('html[data-paper-ready]', { timeout: patience });
+  const metadata = await page.evaluate((): Metadata => {
+    const content = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? '';
+    return { title: document.title, author: content('author'), subject: content('description') };
+  });
+  const pages = await page.locator('.pdf-page').count();
+  const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
+  return { bytes: await withMetadata(bytes, metadata), pages };
 }
 
 /** Writes the PDF to `folder`, under its name only when it is whole. Gives its path and number of pages. */
@@ -38,7 +56,13 @@ export async function pdfFile(
 ): Promise<{ path: string; pages: number; size: number }> {
   const { bytes, pages } = await pdf(browser, site, paper);
   const path = join(folder, `${paper}.pdf`);
-  await writeFile(`${path}.part`, bytes);
-  await rename(`${path}.part`, path);
+  const part = `${path}.part`;
+  try {
+    await writeFile(part, bytes);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw new Error(`cannot write ${path}: ${firstLine(error)}`, { cause: error });
+  }
   return { path, pages, size: bytes.length };
 }

@@ -9,8 +9,26 @@ export interface Site {
 
 /** Builds the deck into `dist/`, or into `outDir`. Throws with all problems of the slides if there are any. */
 export async function built(root: string, outDir?: string): Promise<void> {
-  const config: InlineConfig = { root, logLevel: 'error' };
-  await build(outDir === undefined ? config : { ...config, build: { outDir, emptyOutDir: true } });
+  // what goes wrong is thrown, so that it is said once
+  const config: InlineConfig = { root, logLevel: 'silent' };
+  try {
+    await build(outDir === undefined ? config : { ...config, build: { outDir, emptyOutDir: true } });
+  } catch (error) {
+    throw new Error(faults(error), { cause: error });
+  }
+}
+
+/** What Rolldown collected, without its stacks: they lead into Rolldown, and the fault is in the slides. */
+function faults(error: unknown): string {
+  const errors: readonly unknown[] =
+    error instanceof Error && 'errors' in error && Array.isArray(error.errors) ? error.errors : [error];
+  return errors
+    .map((each) => {
+      if (!(each instanceof Error)) return String(each);
+      const frame = 'frame' in each && typeof each.frame === 'string' ? `\n${each.frame}` : '';
+      return `${each.message.trim()}${frame}`;
+    })
+    .join('\n');
 }
 
 /** Serves what was built, on the port asked for or the next free one. */

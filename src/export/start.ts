@@ -1,21 +1,21 @@
 import { parseArgs } from 'node:util';
+import { command, portOf } from './command.ts';
 import { built, served } from './site.ts';
 
-const { values } = parseArgs({
-  options: { open: { type: 'boolean', default: true }, port: { type: 'string', default: '4173' } },
-  allowNegative: true,
-});
-
-try {
+/** `npm start`: builds the deck, serves it on this machine only and opens it, until Ctrl-C. */
+await command('npm start takes -- --port <number> and --no-open.', async () => {
+  const { values } = parseArgs({
+    options: { open: { type: 'boolean', default: true }, port: { type: 'string', default: '4173' } },
+    allowNegative: true,
+  });
+  const port = portOf(values.port);
+  console.log('Building the deck …');
   await built(process.cwd());
-  const site = await served(process.cwd(), { port: Number(values.port), open: values.open });
-  console.log(`The deck is at ${site.url}\nThe speaker’s window opens with S, all keys are under ?. Ctrl-C stops.`);
+  const site = await served(process.cwd(), { port, open: values.open });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       site.close().finally(() => process.exit(0));
     });
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+  console.log(`The deck is at ${site.url}\nThe speaker’s window opens with S, all keys are under ?. Ctrl-C stops.`);
+});

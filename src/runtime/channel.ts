@@ -1,10 +1,11 @@
-import type { Action } from './keys.ts';
+import { type Action, isAction } from './keys.ts';
 import type { Place } from './place.ts';
 
 /** What deck and speaker's window tell each other. `deck` names the deck, so that two in one browser stay apart. */
 export type Message =
   | { readonly type: 'state'; readonly deck: string; readonly place: Place; readonly black: boolean }
   | { readonly type: 'action'; readonly deck: string; readonly action: Action }
+  | { readonly type: 'go'; readonly deck: string; readonly place: Place }
   | { readonly type: 'hello'; readonly deck: string | undefined };
 
 const version = 1;
@@ -39,14 +40,9 @@ function isMessage(value: unknown): value is Message {
   const { type, deck, place, black, action } = value;
   if (type === 'hello') return deck === undefined || typeof deck === 'string';
   if (typeof deck !== 'string') return false;
-  if (type === 'action') return typeof action === 'string';
-  return (
-    type === 'state' &&
-    typeof black === 'boolean' &&
-    isRecord(place) &&
-    typeof place.slug === 'string' &&
-    typeof place.step === 'number'
-  );
+  if (type === 'action') return isAction(action);
+  if (!isRecord(place) || typeof place.slug !== 'string' || !Number.isInteger(place.step)) return false;
+  return type === 'go' || (type === 'state' && typeof black === 'boolean');
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

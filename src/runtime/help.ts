@@ -10,10 +10,15 @@ export function toggleHelp(): void {
   const dialog = document.createElement('dialog');
   dialog.className = 'help';
   dialog.setAttribute('aria-labelledby', 'help-title');
-  dialog.append(heading(), table(), closeButton(dialog));
+  const page = document.createElement('div');
+  const head = document.createElement('header');
+  head.append(heading(), closeButton(dialog));
+  page.append(head, table());
+  dialog.append(page);
   dialog.addEventListener('close', () => dialog.remove());
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) dialog.close();
+  dialog.addEventListener('click', ({ target }) => {
+    // the page fills the dialog, so that a click on the dialog itself is one outside
+    if (target === dialog) dialog.close();
   });
   document.body.append(dialog);
   dialog.showModal();

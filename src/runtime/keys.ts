@@ -18,7 +18,7 @@ export type Action =
 export interface Binding {
   /** As people read it on their keyboard. */
   readonly shown: readonly string[];
-  /** As `KeyboardEvent.key` has it, letters small; `Shift+` before it when shift must be held. */
+  /** As `KeyboardEvent.key` has it, letters small; `Shift+` before it when shift is held and makes no other character. */
   readonly keys: readonly string[];
   readonly action: Action;
   readonly does: string;
@@ -49,19 +49,31 @@ export const bindings: readonly Binding[] = [
   { shown: ['F'], keys: ['f'], action: 'fullscreen', does: 'Full screen' },
   { shown: ['S'], keys: ['s'], action: 'speaker', does: 'Speaker’s window' },
   { shown: ['T'], keys: ['t'], action: 'theme', does: 'Light or dark' },
-  { shown: ['?', 'F1'], keys: ['?', 'Shift+?', 'F1'], action: 'help', does: 'These keys' },
+  { shown: ['?', 'F1'], keys: ['?', 'F1'], action: 'help', does: 'These keys' },
 ];
 
 const actions: ReadonlyMap<string, Action> = new Map(
   bindings.flatMap(({ keys, action }) => keys.map((key): [string, Action] => [key, action])),
 );
 
+/** Whether `value`, from another window, is something a key can do. */
+export function isAction(value: unknown): value is Action {
+  return bindings.some(({ action }) => action === value);
+}
+
+/** The actions that a key held down does again and again; the others would flicker. */
+const repeated: readonly Action[] = ['next', 'previous', 'down', 'up'];
+
 /** The action of a key press, if it is one of ours: not with a modifier, and not when a control has the key. */
 export function actionOf(event: KeyboardEvent): Action | undefined {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return undefined;
   if (event.target instanceof Element && belongsTo(event.target, event.key)) return undefined;
   const key = letter(event) ?? event.key;
-  return actions.get(event.shiftKey ? `Shift+${key}` : key);
+  const makesCharacter = key.length === 1 && !/[a-z ]/.test(key);
+  const action = actions.get(event.shiftKey && !makesCharacter ? `Shift+${key}` : key);
+  if (action === undefined || (event.repeat && !repeated.includes(action))) return undefined;
+  // an open dialog has all keys but the one that closes it
+  return action === 'help' || document.querySelector('dialog[open]') === null ? action : undefined;
 }
 
 /** The Latin letter of a key also where the keyboard's alphabet is another one. */
@@ -73,12 +85,11 @@ function letter({ key, code }: KeyboardEvent): string | undefined {
 
 /** Space on a focused button presses it, arrows on a slider move it, and a text field has every key. */
 function belongsTo(target: Element, key: string): boolean {
-  if (target.closest('dialog, [contenteditable], textarea, [role="textbox"]')) return true;
+  if (target.closest('[contenteditable], textarea, [role="textbox"]')) return true;
   const control = target.closest('input, select, button, summary, a[href]');
   if (control === null) return false;
-  if (control instanceof HTMLInputElement && control.type === 'range') return sliderKeys.has(key);
-  if (control instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'submit'].includes(control.type))
-    return true;
+  if (control instanceof HTMLInputElement && ['range', 'radio'].includes(control.type)) return sliderKeys.has(key);
+  if (control instanceof HTMLInputElement && !['button', 'checkbox', 'submit'].includes(control.type)) return true;
   if (control instanceof HTMLSelectElement) return true;
   return key === 'Enter' || (key === ' ' && !(control instanceof HTMLAnchorElement));
 }

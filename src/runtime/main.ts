@@ -10,6 +10,7 @@ import { finishPaper, paperIn } from './print.ts';
 import { showProgress } from './progress.ts';
 import { deckOver } from './reveal.ts';
 import { tall, tallQuery, wide } from './stage.ts';
+import { swipes } from './swipe.ts';
 
 const root = document.documentElement;
 const element = document.querySelector<HTMLElement>('.reveal');
@@ -32,8 +33,9 @@ const deck = deckOver(element, {
   center: false,
   hash: true,
   fragmentInURL: true,
-  // keys, help and progress are ours: one table for all of them, and the live path
+  // keys, swipes, help and progress are ours: one table for all of them, and the live path
   keyboard: false,
+  touch: false,
   help: false,
   progress: false,
   slideNumber: (slide: HTMLElement | null) => [slide?.dataset.number ?? '', '', ''],
@@ -64,9 +66,12 @@ if (paper === undefined) {
   keepToLivePath(deck);
   rememberPlace(deck);
   showProgress(deck);
-  let open = () => undefined as undefined;
-  const perform = performer(deck, () => open());
-  open = presenter(deck, perform).open;
+  const speaker = presenter(deck);
+  const perform = performer(deck, speaker.open);
+  speaker.obey(perform);
+  swipes(element, perform);
+  // an arrow that was clicked does not keep the focus: Space is the next step
+  element.querySelector('.controls')?.addEventListener('mousedown', (event) => event.preventDefault());
   document.addEventListener('keydown', (event) => {
     const action = actionOf(event);
     if (action === undefined) return;

@@ -39,8 +39,10 @@ export function performer(deck: Deck, openSpeaker: Deed): (action: Action) => vo
 }
 
 function toggleFullscreen(): void {
+  // an iPhone has none
+  if (!document.fullscreenEnabled) return;
   const done =
     document.fullscreenElement === null ? document.documentElement.requestFullscreen() : document.exitFullscreen();
-  // a refused request (an embedded page, a browser without it) leaves everything as it is
+  // a refused request leaves everything as it is
   done.catch(() => undefined);
 }

@@ -13,6 +13,8 @@ export function paperIn(search: string): Paper | undefined {
  */
 export function finishPaper(reveal: Element): void {
   reveal.removeAttribute('role');
+  // Chromium tags a <figure> as a picture of its own around the one that has the words for it
+  for (const figure of reveal.querySelectorAll('figure')) figure.setAttribute('role', 'group');
   const seen = new Set<string>();
   for (const section of reveal.querySelectorAll('.slides section')) {
     for (const attribute of ['hidden', 'aria-hidden', 'inert']) section.removeAttribute(attribute);
@@ -22,6 +24,6 @@ export function finishPaper(reveal: Element): void {
       continue;
     }
     for (const element of [section, ...section.querySelectorAll('[id]')]) element.removeAttribute('id');
-    for (const heading of section.querySelectorAll('h1, h2, h3')) heading.setAttribute('role', 'presentation');
+    for (const heading of section.querySelectorAll('h1, h2, h3')) heading.setAttribute('role', 'paragraph');
   }
 }

@@ -15,16 +15,23 @@ export interface Stopwatch {
   elapsed(): number;
 }
 
-/** `now` gives a time in ms that only grows. */
-export function stopwatch(now: () => number): Stopwatch {
-  let since: number | undefined;
+const key = 'started';
+
+/** `now` gives the time in ms; `storage` keeps the start, so that the watch runs on when the page is loaded again. */
+export function stopwatch(now: () => number, storage: Storage | undefined): Stopwatch {
+  const started = Number(storage?.getItem(key) ?? Number.NaN);
+  let since = Number.isFinite(started) ? started : undefined;
   return {
     start: () => {
-      since ??= now();
+      if (since !== undefined) return;
+      since = now();
+      storage?.setItem(key, String(since));
     },
     reset: () => {
       since = undefined;
+      storage?.removeItem(key);
     },
-    elapsed: () => (since === undefined ? 0 : now() - since),
+    // a clock that was set back shows nothing rather than a time before the start
+    elapsed: () => (since === undefined ? 0 : Math.max(0, now() - since)),
   };
 }

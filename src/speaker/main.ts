@@ -1,5 +1,6 @@
 import './speaker.css';
 import { openChannel } from '../runtime/channel.ts';
+import { toggleHelp } from '../runtime/help.ts';
 import { type Action, actionOf } from '../runtime/keys.ts';
 import { DeckListing } from '../runtime/listing.ts';
 import type { Place } from '../runtime/place.ts';
@@ -14,6 +15,15 @@ function part<T extends Element>(selector: string, type: new () => T): T {
   return found;
 }
 
+/** The storage of this window; undefined where the browser forbids it. */
+function ownStorage(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 customElements.define('deck-listing', DeckListing);
 
 const template = part('template#slides', HTMLTemplateElement);
@@ -23,7 +33,7 @@ const notes = part('.spoken', HTMLElement);
 const status = part('.place', HTMLElement);
 const elapsed = part('.elapsed', HTMLElement);
 const clock = part('.clock', HTMLElement);
-const watch = stopwatch(() => performance.now());
+const watch = stopwatch(Date.now, ownStorage());
 const channel = openChannel();
 
 let slides = slidesIn(template.content);
@@ -38,8 +48,12 @@ function show(): void {
   showNow(slides.at(place));
   showComing(after === undefined ? undefined : slides.at(after));
   notes.replaceChildren(...notesOf(template.content, place.slug));
-  notes.scrollTop = 0;
-  status.textContent = `${section?.dataset.number ?? ''} · ${section?.dataset.chapter ?? ''}${black ? ' · screen is black' : ''}`;
+  // a step on the same slide leaves the speaker at the line that is being said
+  if (notes.dataset.slug !== place.slug) notes.scrollTop = 0;
+  notes.dataset.slug = place.slug;
+  status.textContent = `${section?.dataset.number ?? ''} · ${section?.dataset.chapter ?? ''}`;
+  document.body.classList.toggle('black', black);
+  if (black) status.append(' · screen is black');
 }
 
 function tick(): void {
@@ -49,6 +63,7 @@ function tick(): void {
 
 function perform(action: Action): void {
   if (action === 'theme') toggleTheme();
+  else if (action === 'help') toggleHelp();
   else if (deck !== undefined) channel.send({ type: 'action', deck, action });
 }
 
@@ -61,10 +76,14 @@ channel.listen((message) => {
   show();
 });
 
+/** A deck in another window cannot take these: it may not go full screen, and its text field would not get the keys. */
+const notHere: readonly Action[] = ['fullscreen', 'jump', 'speaker'];
+
 document.addEventListener('keydown', (event) => {
   const action = actionOf(event);
-  // full screen and this window itself are for the window that has the key; the arrows up and down scroll the notes
-  if (action === undefined || action === 'fullscreen' || action === 'speaker' || event.target === notes) return;
+  if (action === undefined || notHere.includes(action)) return;
+  // whoever has gone to the notes scrolls them with the arrows; a clicker's keys still drive the deck
+  if (event.target === notes && (action === 'up' || action === 'down')) return;
   event.preventDefault();
   perform(action);
 });
@@ -72,6 +91,17 @@ document.addEventListener('keydown', (event) => {
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-action]')) {
   button.addEventListener('click', () => perform(button.dataset.action === 'next' ? 'next' : 'previous'));
 }
+
+// a link in the notes leads the deck, not this window, to its slide
+notes.addEventListener('click', (event) => {
+  const href = event.target instanceof Element ? event.target.closest('a')?.getAttribute('href') : undefined;
+  if (deck === undefined || !href?.startsWith('#')) return;
+  event.preventDefault();
+  channel.send({ type: 'go', deck, place: { slug: href.slice(1), step: -1 } });
+});
+
+// a button that was clicked does not keep the focus: Space goes on with the talk
+part('footer', HTMLElement).addEventListener('mousedown', (event) => event.preventDefault());
 
 part('.reset', HTMLButtonElement).addEventListener('click', () => {
   watch.reset();

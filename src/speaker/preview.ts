@@ -1,4 +1,5 @@
 import type { Place } from '../runtime/place.ts';
+import { tall, tallQuery, wide } from '../runtime/stage.ts';
 import { fragmentGroups, showStep } from '../runtime/steps.ts';
 
 /** All slides as the compiler wrote them, for showing any of them without a deck. */
@@ -19,6 +20,8 @@ export function slidesIn(template: DocumentFragment): Slides {
       if (!(copy instanceof HTMLElement)) return undefined;
       copy.querySelector('aside.notes')?.remove();
       copy.removeAttribute('id');
+      // now and next may be the same slide; a picture's own parts refer to each other by id
+      for (const named of copy.querySelectorAll('[id]:not(svg *)')) named.removeAttribute('id');
       showStep(copy, step);
       return copy;
     },
@@ -34,7 +37,7 @@ export function slidesIn(template: DocumentFragment): Slides {
   };
 }
 
-/** Puts `slide` on a stage of its own size and scales it to the width of `box`, now and when the box changes. */
+/** Puts `slide` on a stage of its own size and scales it to `box`, now and when the box changes. */
 export function stageIn(box: HTMLElement): (slide: HTMLElement | undefined) => void {
   const stage = document.createElement('div');
   stage.className = 'scaled';
@@ -42,8 +45,8 @@ export function stageIn(box: HTMLElement): (slide: HTMLElement | undefined) => v
   stage.inert = true;
   box.append(stage);
   new ResizeObserver(() => {
-    const { width, height } = box.getBoundingClientRect();
-    box.style.setProperty('--scale', String(Math.min(width / 1280, height / 720)));
+    const { width } = matchMedia(tallQuery).matches ? tall : wide;
+    box.style.setProperty('--scale', String(box.clientWidth / width));
   }).observe(box);
   return (slide) => {
     stage.replaceChildren(...(slide === undefined ? [] : [slide]));
@@ -53,5 +56,9 @@ export function stageIn(box: HTMLElement): (slide: HTMLElement | undefined) => v
 /** The notes of a slide, as HTML that the compiler wrote. */
 export function notesOf(template: DocumentFragment, slug: string): Node[] {
   const notes = template.querySelector(`section[id="${CSS.escape(slug)}"] > aside.notes`);
-  return [...(notes?.childNodes ?? [])].map((node) => node.cloneNode(true));
+  const copy = notes?.cloneNode(true);
+  if (!(copy instanceof Element)) return [];
+  // whoever follows a source in mid-talk keeps this window
+  for (const link of copy.querySelectorAll('a:not([href^="#"])')) link.setAttribute('target', '_blank');
+  return [...copy.childNodes];
 }

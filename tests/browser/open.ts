@@ -17,7 +17,7 @@ export function useBrowser(): () => Browser {
 
 /**
  * A deck opened and ready, in a window of its own. Whatever goes wrong in the page fails the test: `faults` collects
- * uncaught errors, console errors and requests that failed, and `close` wants none.
+ * uncaught errors, errors and warnings on the console and requests that failed, and `close` wants none.
  */
 export async function opened(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({
@@ -42,9 +42,13 @@ export async function opened(browser: Browser, url: string, options: BrowserCont
 function watch(page: Page, faults: string[], requests: string[]): void {
   page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(`console: ${message.text()}`);
   });
-  page.on('requestfailed', (request) => faults.push(`failed: ${request.url()} ${request.failure()?.errorText ?? ''}`));
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    // with scripts off the browser says "csp" of the modules it was told to load ahead; whoever leaves a page aborts
+    if (why !== 'csp' && why !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()} ${why}`);
+  });
   page.on('request', (request) => requests.push(request.url()));
 }
 

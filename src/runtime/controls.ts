@@ -1,0 +1,53 @@
+/** What a reader's hand can do to a diagram. */
+export interface Hand {
+  /** Play on from here, or stop. */
+  toggle(): void;
+  /** To a place in the film, from 0 to its length. */
+  scrub(position: number): void;
+  event(direction: 1 | -1): void;
+}
+
+/** The bar under a diagram: play or pause, the event before and after, and the film to scrub. */
+export interface Controls {
+  readonly element: HTMLElement;
+  show(state: { readonly position: number; readonly playing: boolean; readonly words: string }): void;
+}
+
+export function controls(length: number, hand: Hand): Controls {
+  const element = document.createElement('div');
+  element.className = 'diagram-controls';
+  element.dataset.preventSwipe = '';
+  const toggle = button('Play', () => hand.toggle());
+  toggle.className = 'toggle';
+  const range = document.createElement('input');
+  range.type = 'range';
+  range.max = String(Math.round(length));
+  range.step = 'any';
+  range.ariaLabel = 'Time in this diagram';
+  range.addEventListener('input', () => hand.scrub(range.valueAsNumber));
+  element.append(
+    toggle,
+    button('Event before', () => hand.event(-1), '‹'),
+    range,
+    button('Event after', () => hand.event(1), '›'),
+  );
+  return {
+    element,
+    show: ({ position, playing, words }) => {
+      if (document.activeElement !== range || Math.abs(range.valueAsNumber - position) > 1)
+        range.value = String(position);
+      range.setAttribute('aria-valuetext', words);
+      toggle.ariaLabel = playing ? 'Pause' : 'Play';
+      toggle.classList.toggle('playing', playing);
+    },
+  };
+}
+
+function button(label: string, pressed: () => void, text = ''): HTMLButtonElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.ariaLabel = label;
+  element.textContent = text;
+  element.addEventListener('click', pressed);
+  return element;
+}

@@ -1,0 +1,29 @@
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** The speaker's window that S opens, once it shows something. */
+export async function speakerOf(deck: Page): Promise<Page> {
+  const [speaker] = await Promise.all([deck.context().waitForEvent('page'), deck.keyboard.press('s')]);
+  await speaker.waitForSelector('.now .slide');
+  return speaker;
+}
+
+/** The speaker's window, opened by its own address. */
+export async function speakerAt(context: BrowserContext, deck: string): Promise<Page> {
+  const speaker = await context.newPage();
+  await speaker.goto(`${deck}speaker.html`);
+  return speaker;
+}
+
+/** What makes one step differ from another: the slide, its visible fragments, the step of its listings. */
+export function view(page: Page, selector: string): Promise<string> {
+  return page.evaluate((within) => {
+    const slide = document.querySelector(within);
+    const shown = [...(slide?.querySelectorAll('.fragment') ?? [])].map((each) => each.classList.contains('visible'));
+    const lit = [...(slide?.querySelectorAll<HTMLElement>('deck-listing') ?? [])].map((each) => each.dataset.lit ?? '');
+    return `${slide?.getAttribute('data-number') ?? 'nothing'} ${shown.map(Number).join('')} lit ${lit.join()}`;
+  }, selector);
+}
+
+export const onDeck = '.slides section.present:not(.stack)';
+export const now = '.now .slide';
+export const coming = '.coming .slide';

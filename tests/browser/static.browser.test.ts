@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
+import { opened, place, useBrowser } from './open.ts';
+
+const browser = useBrowser();
+
+const decks = ['talk', 'kinds'] as const;
+const scriptsOff = { javaScriptEnabled: false };
+
+describe.each(decks)('%s with scripts off', (deck) => {
+  it('is read from top to bottom: every slide, every step, every note', async () => {
+    const { page, close } = await opened(browser(), inject(deck), scriptsOff);
+    const read = await page.evaluate(() => {
+      const shown = (element: Element) => {
+        const { visibility, opacity } = getComputedStyle(element);
+        return visibility === 'visible' && opacity === '1' && element.getBoundingClientRect().height > 0;
+      };
+      const top = (element: Element | undefined) => element?.getBoundingClientRect().top ?? Number.NaN;
+      const bottom = (element: Element | undefined) => element?.getBoundingClientRect().bottom ?? Number.NaN;
+      return [...document.querySelectorAll('.slides section[id]')].map((section) => {
+        const parts = section.querySelectorAll(':scope > .sheet, .fragment:not(.step), aside.notes .part');
+        const [sheet, notes] = ['.sheet', 'aside.notes'].map((each) => section.querySelector(each) ?? section);
+        return {
+          id: section.id,
+          hidden: [...parts].filter((part) => !shown(part)).map((part) => part.textContent),
+          top: top(section),
+          notesBelow: bottom(sheet) <= top(notes),
+          notesApart: notes !== undefined && Number.parseFloat(getComputedStyle(notes).borderLeftWidth) > 0,
+        };
+      });
+    });
+    expect(read.length).toBeGreaterThan(6);
+    expect(read.map(({ top }) => top)).toEqual(read.map(({ top }) => top).toSorted((a, b) => a - b));
+    for (const { id, hidden, notesBelow, notesApart } of read)
+      expect({ id, hidden, notesBelow, notesApart }).toEqual({ id, hidden: [], notesBelow: true, notesApart: true });
+    await close();
+  });
+
+  it.each([1280, 390])('fits a window of %i px', async (width) => {
+    const { page, close } = await opened(browser(), inject(deck), { ...scriptsOff, viewport: { width, height: 844 } });
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll('.slides *:not(.unseen)')]
+        .filter((each) => each.closest('pre, .step') === null && each.getBoundingClientRect().right > innerWidth + 1)
+        .map((each) => `${each.tagName} ${each.textContent?.slice(0, 40)}`),
+    );
+    expect([wide, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([[], width]);
+    await close();
+  });
+
+  it('a link leads to its slide', async () => {
+    const { page, close } = await opened(browser(), inject(deck), scriptsOff);
+    const links = page.locator('.sheet a[href^="#"]');
+    expect(await links.count()).toBeGreaterThan(0);
+    for (const link of await links.all()) {
+      const slug = await link.getAttribute('href');
+      await link.click();
+      const top = await page.locator(`section${slug}`).evaluate((section) => section.getBoundingClientRect().top);
+      expect([slug, top > -2 && top < 720]).toEqual([slug, true]);
+    }
+    await close();
+  });
+});
+
+describe('with reduced motion', () => {
+  it('nothing moves by itself, on no step', async () => {
+    const { page, close } = await opened(browser(), inject('kinds'), { reducedMotion: 'reduce' });
+    const moving = () =>
+      page.evaluate(() => document.getAnimations().map((each) => `${each.constructor.name} ${each.playState}`));
+    for (const key of ['PageDown', 'PageDown', 'PageUp', 'ArrowDown', 'b', 'b', 'o', 'o', 't', 'End', '?']) {
+      await page.keyboard.press(key);
+      expect([key, await moving()]).toEqual([key, []]);
+    }
+    await close();
+  });
+});
+
+describe('the deck talks to nobody', () => {
+  /** Through the whole deck by its live path. */
+  async function walk(page: Page) {
+    for (let last = ''; last !== (await place(page)); ) {
+      last = await place(page);
+      await page.keyboard.press('PageDown');
+    }
+  }
+
+  it.each(decks)(
+    '%s, its speaker’s window and its paper ask no other host, and nothing is complained about',
+    async (deck) => {
+      const { page, context, requests, close } = await opened(browser(), inject(deck));
+      const [popup] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('s')]);
+      await popup.waitForSelector('.spoken .part');
+      await walk(page);
+      await page.emulateMedia({ media: 'print' });
+      await page.pdf();
+      await page.emulateMedia({ media: 'screen' });
+      for (const paper of ['slides', 'steps']) {
+        await page.goto(`${inject(deck)}?x-print=${paper}`);
+        await page.waitForSelector('html[data-paper-ready]');
+      }
+      expect([...new Set(requests.map((url) => new URL(url).host))]).toEqual([new URL(inject(deck)).host]);
+      await close();
+    },
+  );
+
+  // Chromium tells of a preload in vain some seconds after the page is loaded
+  it('what is loaded ahead is used', async () => {
+    const { page, close } = await opened(browser(), inject('talk'));
+    const preloaded = await page.locator('link[rel="preload"]').evaluateAll((all) => all.map((each) => each.outerHTML));
+    const used = await page.evaluate(async () => {
+      await document.fonts.ready;
+      return [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family);
+    });
+    expect([preloaded.length, used]).toEqual([1, expect.arrayContaining(['Geist'])]);
+    await close();
+  });
+});

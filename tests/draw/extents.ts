@@ -1,0 +1,86 @@
+import type { Shape } from '../../src/draw/shape.ts';
+import { textWidth } from '../../src/draw/text.ts';
+
+/** A box by its corners. */
+export interface Extent {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+/** Everything that has an extent of its own, groups as the whole of what is in them. */
+export function boxes(shapes: readonly Shape[]): { key: string; isText: boolean; box: Extent }[] {
+  return shapes.map((shape) => ({
+    key: shape.kind === 'text' ? shape.text : shape.key,
+    isText: shape.kind === 'text',
+    box: extent(shape),
+  }));
+}
+
+/** The discs, and whether they are on their way. */
+export function discs(shapes: readonly Shape[]): { key: string; x: number; y: number; moving: boolean }[] {
+  return shapes.flatMap((shape) =>
+    shape.kind === 'group' && shape.role === 'disc'
+      ? [{ key: shape.key, x: shape.x, y: shape.y, moving: shape.moving ?? false }]
+      : [],
+  );
+}
+
+export function overlap(a: Extent, b: Extent): boolean {
+  return a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
+}
+
+function extent(shape: Shape): Extent {
+  switch (shape.kind) {
+    case 'rect': {
+      const line = (shape.stroke ? (shape.width ?? 1) : 0) / 2;
+      return { x1: shape.x - line, y1: shape.y - line, x2: shape.x + shape.w + line, y2: shape.y + shape.h + line };
+    }
+    case 'circle': {
+      const r = shape.r + (shape.stroke ? (shape.width ?? 1) : 0) / 2;
+      return { x1: shape.x - r, y1: shape.y - r, x2: shape.x + r, y2: shape.y + r };
+    }
+    case 'text': {
+      const w = textWidth(shape.text, shape);
+      const x1 = shape.x - (shape.anchor === 'middle' ? w / 2 : shape.anchor === 'end' ? w : 0);
+      return { x1, y1: shape.y - 0.74 * shape.size, x2: x1 + w, y2: shape.y + 0.2 * shape.size };
+    }
+    case 'path':
+      return ofPath(shape.d);
+    case 'group':
+      return around(shape.children.map(extent), shape.x, shape.y);
+    default:
+      return shape satisfies never;
+  }
+}
+
+function around(parts: readonly Extent[], x: number, y: number): Extent {
+  return {
+    x1: x + Math.min(...parts.map((part) => part.x1)),
+    y1: y + Math.min(...parts.map((part) => part.y1)),
+    x2: x + Math.max(...parts.map((part) => part.x2)),
+    y2: y + Math.max(...parts.map((part) => part.y2)),
+  };
+}
+
+/** Of lines and arcs: the box around all points they name; relative ones are followed. */
+function ofPath(d: string): Extent {
+  let [x, y] = [0, 0];
+  const points: [number, number][] = [];
+  for (const [, command = '', list = ''] of d.matchAll(/([MLAmlz])([^MLAmlz]*)/g)) {
+    const numbers = (list.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
+    const size = command === 'A' ? 7 : 2;
+    for (let i = 0; i + size <= numbers.length; i += size) {
+      const [dx = 0, dy = 0] = numbers.slice(i + size - 2, i + size);
+      [x, y] = command === command.toLowerCase() ? [x + dx, y + dy] : [dx, dy];
+      points.push([x, y]);
+    }
+  }
+  return {
+    x1: Math.min(...points.map(([px]) => px)),
+    y1: Math.min(...points.map(([, py]) => py)),
+    x2: Math.max(...points.map(([px]) => px)),
+    y2: Math.max(...points.map(([, py]) => py)),
+  };
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { draw, still, type View } from '../../src/draw/draw.ts';
+import { geometry } from '../../src/draw/geometry.ts';
+import type { Scene } from '../../src/draw/scene.ts';
+import { count, type Format, type Shape } from '../../src/draw/shape.ts';
+import { svgSource } from '../../src/draw/svg.ts';
+import { colours, mostMoving, patterns, sizes } from '../../src/draw/theme.ts';
+import { boxes, discs, type Extent, overlap } from './extents.ts';
+import { scenesOfTheTalk } from './scenes.ts';
+
+const formats: readonly Format[] = ['wide', 'tall'];
+const smallest = { wide: 20, tall: 23 } as const;
+
+/** The stills of all beats, and frames of the film between them. */
+function frames(scene: Scene): { view: View; ink: 'live' | 'still'; name: string }[] {
+  const stills = scene.beats.map((_, beat) => ({
+    view: still(scene, beat),
+    ink: 'still' as const,
+    name: `still ${beat}`,
+  }));
+  const film = scene.beats.flatMap(({ from, at }, beat) =>
+    Array.from({ length: at > from ? 40 : 0 }, (_, i) => {
+      const t = from + ((at - from) * i) / 40;
+      return { view: { beat, t, settled: 0 }, ink: 'live' as const, name: `beat ${beat} at ${t} ms` };
+    }),
+  );
+  return [...stills, ...film];
+}
+
+describe.each(scenesOfTheTalk())('the pictures of $slug', ({ scene }) => {
+  describe.each(formats)('in the %s format', (format) => {
+    const all = frames(scene).map((frame) => ({
+      ...frame,
+      shapes: draw(scene, frame.view, { ink: frame.ink, format }),
+    }));
+
+    it(`have no text under ${smallest[format]} px`, () => {
+      for (const { name, shapes } of all) {
+        for (const { text, size } of texts(shapes))
+          expect
+            .soft(size, `${name}: "${text}"`)
+            .toBeGreaterThanOrEqual(text.length > 2 || format === 'wide' ? Math.min(smallest[format], 20) : 20);
+      }
+    });
+
+    it('have nothing outside their view', () => {
+      const { width, height } = geometry(format);
+      for (const { name, shapes } of all) {
+        for (const { key, box } of boxes(shapes)) {
+          expect
+            .soft(
+              box.x1 >= 0 && box.y1 >= 0 && box.x2 <= width && box.y2 <= height,
+              `${name}: ${key} at ${JSON.stringify(box)}`,
+            )
+            .toBe(true);
+        }
+      }
+    });
+
+    it('have no two discs on top of each other', () => {
+      for (const { name, shapes } of all) {
+        const standing = discs(shapes).filter(({ moving }) => !moving);
+        for (const [a, b] of pairs(standing)) {
+          expect
+            .soft(Math.hypot(a.x - b.x, a.y - b.y), `${name}: ${a.key} and ${b.key}`)
+            .toBeGreaterThanOrEqual(2 * sizes.disc);
+        }
+      }
+    });
+
+    it('have no label on another or on a disc when they stand still', () => {
+      for (const { name, shapes } of all.filter(({ ink }) => ink === 'still')) {
+        const labels = boxes(shapes).filter(({ isText }) => isText);
+        for (const [a, b] of pairs(labels))
+          expect.soft(overlap(a.box, b.box), `${name}: "${a.key}" and "${b.key}"`).toBe(false);
+        for (const label of labels) {
+          for (const { key, x, y } of discs(shapes))
+            expect.soft(overlap(label.box, around(x, y)), `${name}: "${label.key}" and disc ${key}`).toBe(false);
+        }
+      }
+    });
+
+    it(`move at most ${mostMoving} things at a time`, () => {
+      for (const { name, shapes } of all)
+        expect.soft(discs(shapes).filter(({ moving }) => moving).length, name).toBeLessThanOrEqual(mostMoving);
+    });
+
+    it('show at most 16 numbered discs, and 300 shapes', () => {
+      for (const { name, shapes } of all) {
+        expect.soft(discs(shapes).length, name).toBeLessThanOrEqual(16);
+        expect.soft(count(shapes), name).toBeLessThanOrEqual(300);
+      }
+    });
+
+    it('take every colour from the theme', () => {
+      const known = new Set([...Object.keys(colours), ...Object.keys(patterns)]);
+      for (const { shapes } of all) {
+        const source = svgSource(shapes);
+        expect(source).not.toMatch(/#[0-9a-f]{3,8}\b|rgb|hsl/i);
+        for (const [, name] of source.matchAll(/\b[fs]-([a-z-]+)/g))
+          expect.soft(known.has(name ?? ''), name).toBe(true);
+      }
+    });
+
+    it('have a name of its own for everything', () => {
+      for (const { name, shapes } of all) {
+        const keys = shapes.map(({ key }) => key);
+        expect
+          .soft(keys.length - new Set(keys).size, `${name}: ${keys.filter((key, i) => keys.indexOf(key) !== i).join()}`)
+          .toBe(0);
+      }
+    });
+
+    it('are the same whatever was drawn before', () => {
+      const again = all.toReversed().map(({ view, ink }) => draw(scene, view, { ink, format }));
+      expect(again.toReversed()).toEqual(all.map(({ shapes }) => shapes));
+    });
+  });
+
+  it('has at most four beats on stage', () => {
+    expect(scene.beats.filter(({ reader }) => !reader).length).toBeLessThanOrEqual(5);
+  });
+});
+
+function texts(shapes: readonly Shape[]): { text: string; size: number }[] {
+  return shapes.flatMap((shape) =>
+    shape.kind === 'group' ? texts(shape.children) : shape.kind === 'text' ? [shape] : [],
+  );
+}
+
+function pairs<T>(items: readonly T[]): [T, T][] {
+  return items.flatMap((a, i) => items.slice(i + 1).map((b): [T, T] => [a, b]));
+}
+
+function around(x: number, y: number): Extent {
+  return { x1: x - sizes.disc, y1: y - sizes.disc, x2: x + sizes.disc, y2: y + sizes.disc };
+}

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { draw, still } from '../../src/draw/draw.ts';
+import { scene } from '../../src/draw/scene.ts';
+import { svgSource } from '../../src/draw/svg.ts';
+import { four } from './specs.ts';
+
+const forbidden = () => {
+  throw new Error('a picture knows no clock and no chance');
+};
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'Date',
+    class {
+      constructor() {
+        forbidden();
+      }
+      static now = forbidden;
+    },
+  );
+  vi.stubGlobal('performance', new Proxy({}, { get: forbidden }));
+  vi.spyOn(Math, 'random').mockImplementation(forbidden);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+it('a scene is simulated and drawn without clock and chance', () => {
+  const made = scene(four).scene;
+  expect(svgSource(draw(made, still(made, 2), { ink: 'still', format: 'wide' }))).toContain('400 ms');
+});

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { type Scene, scene } from '../../src/draw/scene.ts';
+import { isDiagram } from '../../src/draw/spec.ts';
+
+/** A diagram of the talk: the slug of its slide and its scene. */
+export interface Talked {
+  readonly slug: string;
+  readonly scene: Scene;
+}
+
+/** Every diagram of the talk, made from the fences as they stand on the slides. */
+export function scenesOfTheTalk(): readonly Talked[] {
+  const text = readdirSync('slides')
+    .filter((name) => name.endsWith('.md'))
+    .toSorted()
+    .map((name) => readFileSync(`slides/${name}`, 'utf8'))
+    .join('\n');
+  const parts = text.split(/<!-- \.slide: id="([^"]+)"/).slice(1);
+  return parts.flatMap((slug, i) => {
+    const fence = i % 2 === 0 ? /```diagram\n([\s\S]*?)```/.exec(parts[i + 1] ?? '')?.[1] : undefined;
+    if (fence === undefined) return [];
+    const spec: unknown = parse(fence);
+    if (!isDiagram(spec)) throw new Error(`the diagram of ${slug} is not well formed`);
+    return [{ slug, scene: scene(spec).scene }];
+  });
+}
+
+/** The scene of a slide. */
+export function sceneOf(slug: string): Scene {
+  const found = scenesOfTheTalk().find((each) => each.slug === slug);
+  if (found === undefined) throw new Error(`no diagram on ${slug}`);
+  return found.scene;
+}

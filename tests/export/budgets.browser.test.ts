@@ -1,0 +1,70 @@
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Transfer, transfersOf, weight } from '../../src/export/transfer.ts';
+import { useBrowser } from '../browser/open.ts';
+
+const browser = useBrowser();
+const kB = 1000;
+
+describe('the talk on the network', () => {
+  /** Until the first slide is shown in its fonts, and after that until the second one is. */
+  let first: readonly Transfer[] = [];
+  let stepped: readonly Transfer[] = [];
+  beforeAll(async () => {
+    const page = await browser().newPage({ viewport: { width: 1280, height: 720 } });
+    const transfers = transfersOf(page);
+    await page.goto(inject('talk'));
+    await page.waitForSelector('.reveal.ready');
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+    });
+    first = await transfers();
+    await page.keyboard.press('PageDown');
+    await page.waitForFunction(() => document.querySelector('.slides section.present')?.id !== 'title');
+    await page.waitForLoadState('networkidle');
+    stepped = await transfers();
+    await page.close();
+  });
+
+  const of = (kind: string, transfers: readonly Transfer[]) => transfers.filter((each) => each.kind === kind);
+
+  it('shows the first slide after at most 140 kB', () => {
+    expect(first.length).toBeGreaterThan(2);
+    expect(weight(first)).toBeLessThanOrEqual(140 * kB);
+  });
+
+  it('shows the first slide after at most 10 requests', () => {
+    expect(first.length).toBeLessThanOrEqual(10);
+  });
+
+  it('asks no other host for anything', () => {
+    const others = stepped.filter(({ url }) => !url.startsWith(inject('talk')) && !url.startsWith('data:'));
+    expect(others).toEqual([]);
+  });
+
+  it('needs at most 55 kB of script to show and step the first slide', () => {
+    expect(of('script', stepped).length).toBeGreaterThan(0);
+    expect(weight(of('script', stepped))).toBeLessThanOrEqual(55 * kB);
+  });
+
+  it('needs at most 20 kB of CSS', () => {
+    expect(of('stylesheet', stepped).length).toBeGreaterThan(0);
+    expect(weight(of('stylesheet', stepped))).toBeLessThanOrEqual(20 * kB);
+  });
+
+  it('needs at most 60 kB of fonts', () => {
+    expect(of('font', stepped).length).toBeGreaterThan(0);
+    expect(weight(of('font', stepped))).toBeLessThanOrEqual(60 * kB);
+  });
+
+  it('asks for no font that only paper needs', () => {
+    const print = /\/(geist|geist-mono)-\d00-/;
+    expect(stepped.filter(({ url }) => print.test(url))).toEqual([]);
+  });
+
+  it('is a page of at most 90 kB, and 900 kB unpacked', async () => {
+    const html = Buffer.from(await (await fetch(inject('talk'))).arrayBuffer());
+    expect(html.length).toBeLessThanOrEqual(900 * kB);
+    expect(gzipSync(html).length).toBeLessThanOrEqual(90 * kB);
+  });
+});

@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { projectWith } from '../../src/export/project.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'commands-'));
+const started = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  const tsc = node([resolve('node_modules/typescript/bin/tsc'), '-b', 'src/export'], process.cwd());
+  await tsc.ended;
+});
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A process, what it has said so far, and how it ends. */
+function node(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, CHROME_PATH: inject('browser'), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.add(child);
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (data) => {
+    said.out += String(data);
+  });
+  child.stderr.on('data', (data) => {
+    said.err += String(data);
+  });
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((done) => {
+    child.on('close', (code) => {
+      started.delete(child);
+      done({ code, ...said });
+    });
+  });
+  const saying = (words: RegExp) =>
+    new Promise<RegExpExecArray>((found, never) => {
+      const look = () => {
+        const match = words.exec(said.out);
+        if (match !== null) found(match);
+      };
+      child.stdout.on('data', look);
+      child.on('close', () => never(new Error(`ended without saying ${words}: ${said.out}${said.err}`)));
+      look();
+    });
+  return { child, ended, saying };
+}
+
+/** A command of package.json, as `tsc -b` has compiled it. */
+function run(command: 'cli' | 'start', args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
+  return node([resolve(`.build/export/${command}.js`), ...args], cwd, env);
+}
+
+function project(name: string): string {
+  return projectWith('tests/fixtures/kinds', join(folder, name));
+}
+
+const papersIn = (root: string) => readdirSync(root).filter((name) => name.includes('.pdf'));
+
+describe('npm run pdf', () => {
+  it('writes both papers and says how far it is', async () => {
+    const root = project('good');
+    const { code, out, err } = await run('cli', [], root).ended;
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(
+      /^Building the deck …\n\[1\/2\] slides\.pdf …\n\[1\/2\] slides\.pdf: \d+ pages, \d+ kB, .* s\n/,
+    );
+    expect(out).toMatch(/\[2\/2\] steps\.pdf: \d+ pages, \d+ kB, .* s\n$/);
+    expect(papersIn(root)).toEqual(['slides.pdf', 'steps.pdf']);
+    for (const name of papersIn(root)) expect(readFileSync(join(root, name), 'latin1')).toMatch(/^%PDF-.*%%EOF\s*$/s);
+  });
+
+  it('says in a line that CHROME_PATH names no file, and writes nothing', async () => {
+    const root = project('no-browser');
+    const { code, out, err } = await run('cli', [], root, { CHROME_PATH: '/no/such/chrome' }).ended;
+    expect([code, out, err]).toEqual([1, '', 'CHROME_PATH is "/no/such/chrome", and there is no such file.\n']);
+    expect([papersIn(root), existsSync(join(root, 'dist'))]).toEqual([[], false]);
+  });
+
+  it('says in a line that CHROME_PATH names a file that is no browser', async () => {
+    const root = project('not-a-browser');
+    const file = join(root, 'package.json');
+    const { code, out, err } = await run('cli', [], root, { CHROME_PATH: file }).ended;
+    expect([code, out, err]).toEqual([
+      1,
+      '',
+      `${file} does not start as a browser: set CHROME_PATH to one that does.\n`,
+    ]);
+  });
+
+  it('names the places of what is wrong in the slides', async () => {
+    const root = project('bad-slides');
+    const file = join(root, 'slides/20-second.md');
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8')
+        .replace('[A claim](#claim)', '[A claim](#clam)')
+        .replace('[Two columns](#columns)', '[Two columns](#colums)'),
+    );
+    const { code, err } = await run('cli', [], root).ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(/^slides\/20-second\.md:\d+:\d+ {2}no slide "#clam"; did you mean "claim"\?\n/);
+    expect(err).toMatch(/\nslides\/20-second\.md:\d+:\d+ {2}no slide "#colums"; .*\n2 problems in 1 file\n/);
+    expect(err).not.toMatch(/^ +at /m);
+    expect(papersIn(root)).toEqual([]);
+  });
+
+  it('says in a line that it cannot write, and leaves no half of a file', async () => {
+    const root = project('taken-name');
+    // a name that is taken by a folder cannot be written by anybody, root included
+    mkdirSync(join(root, 'slides.pdf'));
+    const { code, err } = await run('cli', [], root).ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(/^cannot write \S+slides\.pdf: [^\n]+\n$/);
+    expect(papersIn(root)).toEqual(['slides.pdf']);
+  });
+
+  it('says in a line that the folder for the deck cannot be made', async () => {
+    const root = project('no-dist');
+    writeFileSync(join(root, 'dist'), '');
+    const { code, err } = await run('cli', [], root).ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(/^[^\n]*dist[^\n]*\n$/);
+  });
+
+  it('says in a line that it takes no options', async () => {
+    const { code, err } = await run('cli', ['--paper', 'a4'], folder).ended;
+    expect([code, err]).toEqual([1, "Unknown option '--paper'. npm run pdf takes no options.\n"]);
+  });
+});
+
+describe('npm start', () => {
+  it('serves the deck on this machine until Ctrl-C', async () => {
+    const { saying, child, ended } = run('start', ['--no-open', '--port', '4700'], project('start'));
+    const [, url = ''] = await saying(/The deck is at (http:\/\/127\.0\.0\.1:\d+\/)/);
+    const answer = await fetch(url);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('A claim and its evidence')]);
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('takes another port if the one asked for is taken', async () => {
+    const taken = createServer();
+    const port = await new Promise<number>((listening) => {
+      taken.listen(0, '127.0.0.1', () => {
+        const address = taken.address();
+        listening(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+    const { saying, child, ended } = run('start', ['--no-open', '--port', String(port)], project('port'));
+    const [, other] = await saying(/The deck is at http:\/\/127\.0\.0\.1:(\d+)\//);
+    expect(Number(other)).not.toBe(port);
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(0);
+    taken.close();
+  });
+
+  for (const [args, said] of [
+    [['--opne'], "Unknown option '--opne'"],
+    [['4000'], "Unexpected argument '4000'"],
+    [['--port'], "Option '--port <value>' argument missing"],
+    [['--port', '99x'], '"99x" is no port, which is a number from 1 to 65535'],
+    [['--port', '70000'], '"70000" is no port, which is a number from 1 to 65535'],
+  ] as const) {
+    it(`says in a line what is wrong with ${args.join(' ')}`, async () => {
+      const { code, out, err } = await run('start', args, folder).ended;
+      expect([code, out, err]).toEqual([1, '', `${said}. npm start takes -- --port <number> and --no-open.\n`]);
+    });
+  }
+});

@@ -1,0 +1,42 @@
+import type { Browser } from 'playwright-core';
+import { opened } from '../browser/open.ts';
+
+/** A slide as the deck on the screen has it: what paper has to show of it. */
+export interface ScreenSlide {
+  readonly slug: string;
+  readonly title: string;
+  /** The words that each click shows; a marker without words shows none. */
+  readonly clicks: readonly (readonly string[])[];
+  /** Its listings with all their spaces and no line ends. */
+  readonly listings: readonly string[];
+  /** What is linked, and by which click it is there, -1 from the start. */
+  readonly links: readonly { readonly href: string; readonly click: number }[];
+  readonly notes: readonly string[];
+}
+
+/** All slides of a deck in the order of the file, optional ones too. */
+export async function slidesOf(browser: Browser, url: string): Promise<readonly ScreenSlide[]> {
+  const { page, close } = await opened(browser, url);
+  const slides = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.slides section:not(.stack)')].map((slide) => {
+      const fragments = [...slide.querySelectorAll('.fragment')];
+      const order = (each: Element | null) => Number(each?.getAttribute('data-fragment-index') ?? -1);
+      const clicks = [...new Set(fragments.map(order))].sort((a, b) => a - b);
+      return {
+        slug: slide.id,
+        title: slide.querySelector('h1, h2')?.textContent ?? '',
+        clicks: clicks.map((click) =>
+          fragments.filter((each) => order(each) === click).map((each) => each.textContent ?? ''),
+        ),
+        listings: [...slide.querySelectorAll('pre code')].map((code) => (code.textContent ?? '').replaceAll('\n', '')),
+        links: [...slide.querySelectorAll('.sheet a')].map((link) => ({
+          href: link.getAttribute('href') ?? '',
+          click: clicks.indexOf(order(link.closest('.fragment'))),
+        })),
+        notes: [...slide.querySelectorAll('aside.notes p')].map((each) => each.textContent ?? ''),
+      };
+    }),
+  );
+  await close();
+  return slides;
+}
