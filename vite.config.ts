@@ -9,8 +9,18 @@ export default defineConfig({
   build: {
     // the first browsers that know light-dark(), which the themes are built on
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
-    modulePreload: { polyfill: false },
+    // the one dynamic chunk has nothing to preload
+    modulePreload: false,
+    cssCodeSplit: true,
     assetsInlineLimit: 0,
-    rolldownOptions: { input: ['index.html', 'speaker.html'] },
+    rolldownOptions: {
+      input: ['index.html', 'speaker.html'],
+      // what the deck and the speaker's window share is one file, not one for each module
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'shared', test: /src\/runtime\/(?!diagram|main|patch|clock|controls)/, minShareCount: 2 }],
+        },
+      },
+    },
   },
 });

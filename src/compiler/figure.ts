@@ -1,8 +1,9 @@
 import type { Token } from 'markdown-it';
 import { isMap, isNode, type Node, type Pair, parseDocument } from 'yaml';
 import { band, bandProblems, isBand } from '../draw/band.ts';
+import { composed } from '../draw/compose.ts';
 import { poster } from '../draw/poster.ts';
-import { scene, stageBeats } from '../draw/scene.ts';
+import { sceneOf, stageBeats } from '../draw/scene.ts';
 import { type DiagramSpec, isDiagram, specProblems } from '../draw/spec.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { attributeList } from './html.ts';
@@ -41,14 +42,15 @@ export function figure(token: Token, source: Source, report: Report): string {
 }
 
 function diagram(spec: DiagramSpec, token: Token, place: string, tell: (problem: FieldProblem) => void): string {
-  const { scene: made, problems } = scene(spec);
+  const { data: composition, problems } = composed(spec);
+  const made = sceneOf(composition);
   for (const problem of problems) tell(problem);
   const markers = stageBeats(made)
     .slice(1)
     .map(() => '<span class="fragment step" aria-hidden="true"></span>')
     .join('');
   const attributes = (token.attrs ?? []).map(([key, value]): [string, string] => [key, String(value)]);
-  const data = JSON.stringify(spec).replaceAll('<', '\\u003c');
+  const data = JSON.stringify(composition).replaceAll('<', '\\u003c');
   return (
     `<deck-diagram${attributeList([...attributes, ['data-source', place]])}>` +
     `<script type="application/json">${data}</script>${poster(made, made.key, 'wide')}${markers}</deck-diagram>\n`

@@ -44,6 +44,23 @@ export function caption(geometry: Geometry, { ask, answers, say, payoff }: Beat)
   return shapes;
 }
 
+/** How many pixels the words of a beat are too wide for the wide stage, where they have one line. */
+export function excess(geometry: Geometry, beat: Beat): number {
+  const { sentence } = geometry;
+  const right = Math.max(
+    ...caption(geometry, beat).map((shape) =>
+      shape.kind === 'rect'
+        ? shape.x + shape.w
+        : shape.kind === 'text' && shape.anchor === undefined
+          ? shape.x + textWidth(shape.text, shape)
+          : 0,
+    ),
+  );
+  const lines = caption(geometry, beat).filter(({ key }) => key.startsWith('sentence')).length;
+  const whole = textWidth(beat.ask === '' ? beat.say : beat.ask, { size: sentence.size, bold: true });
+  return Math.max(0, right - sentence.x - sentence.width, lines > sentence.lines ? whole - sentence.width : 0);
+}
+
 /** Answers with letters, for a show of hands. */
 function choices(answers: Beat['answers'], at: { x: number; y: number }): readonly Shape[] {
   const size = 24;

@@ -39,7 +39,9 @@ export interface Geometry {
     readonly size: number;
   };
   readonly payoff: { readonly x: number; readonly y: number; readonly anchor: 'end' | 'start' };
+  /** Sizes of text: labels; numbers and words in things; and the smallest, of ticks and bars. */
   readonly label: number;
+  readonly text: number;
   readonly tick: number;
 }
 
@@ -57,9 +59,10 @@ const wide: Geometry = {
   threads: { first: { x: 490, y: 412 }, step: 130, most: 4 },
   clock: { y: 480 },
   timeline: { x0: 200, x1: 1240, y: 492, height: 144 },
-  sentence: { x: 40, y: 683, width: 1200, lines: 1, size: 28 },
-  payoff: { x: 1240, y: 694, anchor: 'end' },
+  sentence: { x: 40, y: 676, width: 1200, lines: 1, size: 28 },
+  payoff: { x: 1240, y: 684, anchor: 'end' },
   label: 24,
+  text: 22,
   tick: 20,
 };
 
@@ -80,6 +83,7 @@ const tall: Geometry = {
   sentence: { x: 40, y: 1134, width: 640, lines: 3, size: 30 },
   payoff: { x: 40, y: 1236, anchor: 'start' },
   label: 24,
+  text: 23,
   tick: 23,
 };
 

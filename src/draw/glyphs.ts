@@ -36,8 +36,15 @@ export interface DiscMarks {
   readonly moving?: boolean;
 }
 
-/** A request: a disc, or a diamond for a probe, with its number. */
-export function disc(key: string, { x, y }: Point, state: DiscState, number: string, marks: DiscMarks = {}): Shape {
+/** A request: a disc, or a diamond for a probe, with its number in text of `size`. */
+export function disc(
+  key: string,
+  { x, y }: Point,
+  state: DiscState,
+  number: string,
+  size: number,
+  marks: DiscMarks = {},
+): Shape {
   const { ink, ...look } = looks[state];
   const r = sizes.disc;
   const children: Shape[] = [];
@@ -63,7 +70,7 @@ export function disc(key: string, { x, y }: Point, state: DiscState, number: str
     children.push({
       kind: 'path',
       key: 'notch',
-      d: 'M9 9h12v12l-6 -5l-6 5z',
+      d: 'M11 10h10v12l-5 -4l-5 4z',
       fill: 'paper',
       stroke: ink === 'running-ink' ? 'running-line' : 'away-line',
       width: sizes.hairline,
@@ -74,7 +81,7 @@ export function disc(key: string, { x, y }: Point, state: DiscState, number: str
     x: 0,
     y: 8,
     text: number,
-    size: number.length > 2 ? 20 : 22,
+    size,
     fill: ink,
     bold: true,
     anchor: 'middle',
@@ -136,31 +143,19 @@ export function tray(key: string, { x, y, w, h }: Box, kernels: boolean): Shape 
 }
 
 /** A thread: a pill around one seat. */
-export function thread(key: string, { x, y }: Point, label: string): readonly Shape[] {
-  return [
-    {
-      kind: 'rect',
-      key,
-      x: x - 58,
-      y: y - 32,
-      w: 116,
-      h: 64,
-      r: 32,
-      fill: 'process',
-      stroke: 'ink',
-      width: sizes.line,
-    },
-    {
-      kind: 'text',
-      key: `${key} label`,
-      x: x + 50,
-      y: y + 7,
-      text: label,
-      size: 20,
-      fill: 'ink-second',
-      anchor: 'end',
-    },
-  ];
+export function thread(key: string, { x, y }: Point): Shape {
+  return {
+    kind: 'rect',
+    key,
+    x: x - 58,
+    y: y - 32,
+    w: 116,
+    h: 64,
+    r: 32,
+    fill: 'process',
+    stroke: 'ink',
+    width: sizes.line,
+  };
 }
 
 /** ✓ and ✕ as lines: the fonts have neither. */

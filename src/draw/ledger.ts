@@ -27,7 +27,7 @@ export function ledger({ trace, run, geometry }: Picture, t: Ms): readonly Shape
           x: x + 30,
           y: at,
           text: request.slice(1),
-          size: 22,
+          size: geometry.text,
           fill: 'ink',
           bold: true,
           anchor: 'end',
@@ -39,7 +39,7 @@ export function ledger({ trace, run, geometry }: Picture, t: Ms): readonly Shape
           x: x + 62,
           y: at,
           text: latency,
-          size: 22,
+          size: geometry.text,
           fill: good ? 'ink' : 'stuck-line',
         },
       ];

@@ -2,7 +2,7 @@ import type { Ms } from '../model/kernel.ts';
 import { type Figures, figures } from '../model/measure.ts';
 import { parseSteps } from '../model/notation.ts';
 import { poisson, random } from '../model/random.ts';
-import { simulate } from '../model/servers/index.ts';
+import { run } from '../model/servers/index.ts';
 import type { RequestId, Trace } from '../model/trace.ts';
 import type { Arrival } from '../model/workload.ts';
 import type { ArrivalsSpec, RunSpec } from './spec.ts';
@@ -14,11 +14,11 @@ export interface Run {
   readonly names: ReadonlyMap<string, RequestId>;
 }
 
-/** Runs a server on its arrivals. Throws what `simulate` throws. */
+/** Runs a server on its arrivals. Throws what `run` of the model throws; the form of the spec is checked before. */
 export function runOf({ server, arrivals }: RunSpec): Run {
   // sorted here as the model sorts, so that the n-th is the model's "rn"
   const sorted = arrivals.flatMap(each).toSorted((a, b) => a.arrival.at - b.arrival.at);
-  const trace = simulate(
+  const trace = run(
     server,
     sorted.map(({ arrival }) => arrival),
   );

@@ -68,9 +68,6 @@ export interface DiagramSpec extends RunSpec {
   readonly beats: readonly BeatSpec[];
 }
 
-/** How fast a beat plays unless it says. */
-export const usualLens = 20;
-
 const oneOf =
   (words: readonly string[], noun: string): Rule =>
   (value, path) =>

@@ -1,6 +1,6 @@
 import type { Ms } from '../model/kernel.ts';
 import type { RequestId } from '../model/trace.ts';
-import { cell } from './geometry.ts';
+import { cell, type Geometry } from './geometry.ts';
 import { arrow, type DiscMarks, disc, process, seat, thread, tray } from './glyphs.ts';
 import { loop } from './loop.ts';
 import { type Picture, segmentAt } from './picture.ts';
@@ -22,7 +22,7 @@ export function stage(picture: Picture, beat: Beat, instant: Instant): readonly 
 }
 
 /** How slowly it plays, in the corner of the machine. */
-function slowness({ geometry: { process: box } }: Picture, { lens, from, at }: Beat): readonly Shape[] {
+function slowness({ geometry: { process: box, text: size } }: Picture, { lens, from, at }: Beat): readonly Shape[] {
   if (from >= at) return [];
   const words: Shape = {
     kind: 'text',
@@ -30,7 +30,7 @@ function slowness({ geometry: { process: box } }: Picture, { lens, from, at }: B
     x: box.x + box.w - 20,
     y: box.y + 34,
     text: `${lens}× slower`,
-    size: 22,
+    size,
     fill: 'ink-second',
     anchor: 'end',
   };
@@ -40,7 +40,7 @@ function slowness({ geometry: { process: box } }: Picture, { lens, from, at }: B
 type Everyone = readonly (readonly [RequestId, Standing])[];
 
 function whoStandsWhere({ tracks, geometry }: Picture, instant: Instant): Everyone {
-  const entry = geometry.backlog.box.x - sizes.seat;
+  const entry = Math.max(geometry.backlog.box.x - sizes.seat, sizes.seat);
   return [...tracks].flatMap(([id, keys]) => {
     const found = standing(keys, instant, entry);
     // who has arrived at the ledger is a line of it, and no disc any more
@@ -67,17 +67,17 @@ function ground(picture: Picture, { t }: Instant, everyone: Everyone): readonly 
         x: geometry.kernel.box.x,
         y,
         text,
-        size: 22,
+        size: geometry.text,
         fill: 'ink-second',
       });
     }
   }
-  if (scene.spec.upstream !== undefined) shapes.push(...upstream(geometry.upstream, scene.spec.upstream));
+  if (scene.upstream !== '') shapes.push(...upstream(geometry, scene.upstream));
   for (const { id, label: name, box } of site.processes) shapes.push(...process(id, box, name));
   shapes.push(...readyTrays(picture));
   for (const [id, spot] of site.threads) {
     const taken = everyone.some(([, { key }]) => key.place === `${id}/seat`);
-    if (taken) shapes.push(...thread(id, spot, ''), seat(`${id}/seat`, spot));
+    if (taken) shapes.push(thread(id, spot), seat(`${id}/seat`, spot));
   }
   for (const [id, center] of site.loops) shapes.push(...loop(picture, id, center, t));
   for (const [id, spot] of site.seats)
@@ -109,13 +109,22 @@ function label(key: string, { x, y }: Box, text: string): Shape {
   return { kind: 'text', key, x, y: y - 14, text, size: sizes.label, fill: 'ink-second' };
 }
 
-function upstream({ x, y, w, h }: Box, words: string): readonly Shape[] {
+function upstream({ upstream: { x, y, w, h }, text: size }: Geometry, words: string): readonly Shape[] {
   const lines = words.split(' ');
   return [
     { kind: 'rect', key: 'upstream', x, y, w, h, r: 6, fill: 'tray', stroke: 'away-line', width: sizes.line },
     ...lines.map((text, i): Shape => {
       const at = y + h / 2 + 8 + (i - (lines.length - 1) / 2) * 28;
-      return { kind: 'text', key: `upstream ${i}`, x: x + w / 2, y: at, text, size: 22, fill: 'ink', anchor: 'middle' };
+      return {
+        kind: 'text',
+        key: `upstream ${i}`,
+        x: x + w / 2,
+        y: at,
+        text,
+        size,
+        fill: 'ink',
+        anchor: 'middle',
+      };
     }),
   ];
 }
@@ -130,7 +139,7 @@ function readyTrays({ geometry, trace }: Picture): readonly Shape[] {
 
 /** Who waits in a seat asks from there: the line to what is asked. */
 function asking({ geometry, scene, site }: Picture, everyone: Everyone): readonly Shape[] {
-  if (scene.spec.upstream === undefined) return [];
+  if (scene.upstream === '') return [];
   return everyone.flatMap(([id, { key, moving }]) => {
     const from = site.seats.get(key.place);
     if (key.state !== 'kept' || from === undefined || moving) return [];
@@ -143,7 +152,7 @@ function asking({ geometry, scene, site }: Picture, everyone: Everyone): readonl
   });
 }
 
-function discOf({ trace }: Picture, id: RequestId, { key, spot, moving }: Standing, t: Ms): readonly Shape[] {
+function discOf({ trace, geometry }: Picture, id: RequestId, { key, spot, moving }: Standing, t: Ms): readonly Shape[] {
   const request = trace.requests.find((each) => each.id === id);
   const gaveUp = trace.outcomes.some(
     (outcome) => outcome.request === id && outcome.kind === 'gaveUp' && outcome.at <= t,
@@ -156,7 +165,7 @@ function discOf({ trace }: Picture, id: RequestId, { key, spot, moving }: Standi
     ...(gaveUp ? { crossed: true } : {}),
     ...(moving ? { moving: true } : {}),
   };
-  return [disc(id, spot, key.state, id.slice(1), marks)];
+  return [disc(id, spot, key.state, id.slice(1), geometry.text, marks)];
 }
 
 /** How many more are at a place than its tray can show: the last cell says so. */

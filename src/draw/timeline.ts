@@ -119,7 +119,7 @@ function bar(stay: Segment, picture: Picture, { lit }: Beat, { y, height, t }: R
           ...(dimmed ? { opacity: 0.2 } : {}),
         };
   const word = dimmed ? '' : wordOn(stay, state, picture);
-  const size = 20;
+  const size = picture.geometry.tick;
   const room = textWidth(word, { size }) + 24;
   if (height < 25 || word === '' || room > w) return [body];
   return [
@@ -196,7 +196,7 @@ function clock({ geometry, end }: Picture, t: Ms, x: number, bottom: number): re
       x: left + w / 2,
       y: row.y + 1,
       text: now,
-      size: 22,
+      size: geometry.text,
       fill: 'paper',
       bold: true,
       mono: true,

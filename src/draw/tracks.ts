@@ -94,17 +94,20 @@ function stand(keys: Keys, stay: Segment, at: Ms, where: Point | undefined, site
   own.push({ at, place: stay.place, spot: where, state, stay, move: 0, hops: last?.place !== stay.place });
 }
 
-/** Everyone comes by the backlog, also who is taken from there in the same instant. */
-function comeIn({ places, requests }: Trace, keys: Keys, site: Site): void {
-  const backlog = places.find(({ kind }) => kind === 'backlog')?.id;
+/** Everyone comes by the end of the backlog, also who moves up or is taken from there in the same instant. */
+function comeIn(trace: Trace, keys: Keys, site: Site): void {
+  const backlog = trace.places.find(({ kind }) => kind === 'backlog')?.id;
   if (backlog === undefined) return;
-  for (const { id, at } of requests) {
+  for (const [i, { id, at }] of trace.requests.entries()) {
     const own = keys.get(id);
-    const before = requests.filter(
-      (other) => other.at === at && requests.indexOf(other) < requests.findIndex((each) => each.id === id),
-    );
-    if (own === undefined || own[0]?.place === backlog) continue;
-    own.unshift({ at, place: backlog, spot: spot(site, backlog, before.length), state: 'inLine', move: 0, hops: true });
+    const first = own?.[0];
+    if (own === undefined || first === undefined) continue;
+    const earlier = moment(trace, at).present.filter(({ place, from }) => place === backlog && from < at).length;
+    const together = trace.requests.slice(0, i).filter((other) => other.at === at).length;
+    const where = spot(site, backlog, earlier + together);
+    if (first.place === backlog && first.spot?.x === where?.x && first.spot?.y === where?.y) continue;
+    own[0] = { ...first, hops: first.place !== backlog };
+    own.unshift({ at, place: backlog, spot: where, state: 'inLine', move: 0, hops: true });
   }
 }
 
@@ -126,17 +129,15 @@ function leave({ outcomes, requests }: Trace, keys: Keys, ledger: Point): void {
 
 /** Stays in a seat or the ready queue that are too short to see give way to the stay after them. */
 function withoutFlashes(keys: readonly Key[], { lens, stills }: Showing): Key[] {
+  const flashes = ({ stay, state, place }: Key) =>
+    stay !== undefined &&
+    (state === 'running' || place.endsWith('ready')) &&
+    (stay.to - stay.from) * lens(stay.from) < durations.shortest &&
+    !stills.some((still) => stay.from <= still && still < stay.to);
   const kept: Key[] = [];
   let since: Ms | undefined;
-  for (const [i, key] of keys.entries()) {
-    const end = keys[i + 1]?.at;
-    const flashes =
-      end !== undefined &&
-      key.stay !== undefined &&
-      (key.state === 'running' || key.place.endsWith('ready')) &&
-      (end - key.at) * lens(key.at) < durations.shortest &&
-      !stills.some((still) => key.at <= still && still < end);
-    if (flashes) {
+  for (const key of keys) {
+    if (flashes(key)) {
       since ??= key.at;
       continue;
     }

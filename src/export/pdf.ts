@@ -23,7 +23,9 @@ export async function pdf(browser: Browser, site: Site, paper: Paper): Promise<{
       await page.close();
     }
   } catch (error) {
-    if (!browser.isConnected()) throw new Error(`the browser ended before ${paper}.pdf was done`, { cause: error });
+    // the protocol breaks before the browser is known to be gone
+    const ended = !browser.isConnected() || /Protocol error|has been closed/.test(firstLine(error));
+    if (ended) throw new Error(`the browser ended before ${paper}.pdf was done`, { cause: error });
     throw new Error(`${paper}.pdf: ${faults[0] ?? firstLine(error)}`, { cause: error });
   }
 }

@@ -1,9 +1,8 @@
 import { describe } from '../draw/describe.ts';
 import { draw, still, type View } from '../draw/draw.ts';
 import { geometry } from '../draw/geometry.ts';
-import { type Beat, type Scene, scene, stageBeats } from '../draw/scene.ts';
+import { type Beat, type Scene, type SceneData, sceneOf, stageBeats } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
-import { isDiagram } from '../draw/spec.ts';
 import { filmLength, frameAt, neighbour, positionOf } from '../draw/story.ts';
 import { durations } from '../draw/theme.ts';
 import { type Playing, play } from './clock.ts';
@@ -13,7 +12,7 @@ import { paperOf } from './print.ts';
 import { tallQuery } from './stage.ts';
 import { watchSteps } from './steps.ts';
 
-const still_ = matchMedia('(prefers-reduced-motion: reduce)');
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const narrow = matchMedia(tallQuery);
 
 /**
@@ -29,12 +28,15 @@ export class DeckDiagram extends HTMLElement {
   #status: HTMLElement | undefined;
   #markers: MutationObserver | undefined;
   #near: IntersectionObserver | undefined;
+  #left: MutationObserver | undefined;
   #playing: Playing | undefined;
   #view: View = { beat: 0, t: 0, settled: 1 };
   readonly #restyled = () => this.#guard(() => this.#show(this.#view));
 
   connectedCallback(): void {
+    // a copy of the page has taken the layer along, without its life
     for (const stale of this.querySelectorAll(':scope > .live')) stale.remove();
+    delete this.dataset.alive;
     const paper = paperOf(document.documentElement);
     // a page that stands for the whole slide has the key still already
     if (paper === 'slides') return;
@@ -50,6 +52,7 @@ export class DeckDiagram extends HTMLElement {
   disconnectedCallback(): void {
     this.#near?.disconnect();
     this.#markers?.disconnect();
+    this.#left?.disconnect();
     this.#playing?.stop();
     narrow.removeEventListener('change', this.#restyled);
     this.#scene = undefined;
@@ -79,9 +82,9 @@ export class DeckDiagram extends HTMLElement {
   #wake(): void {
     if (this.#scene !== undefined) return;
     this.#near?.disconnect();
-    const spec: unknown = JSON.parse(this.querySelector(':scope > script')?.textContent ?? '');
-    if (!isDiagram(spec)) throw new Error('the data of this diagram is not a diagram');
-    const made = scene(spec).scene;
+    // the compiler has made and checked it: the page does not carry the rules again
+    const data: SceneData = JSON.parse(this.querySelector(':scope > script')?.textContent ?? '');
+    const made = sceneOf(data);
     this.#scene = made;
     this.#svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     this.#svg.classList.add('live');
@@ -89,14 +92,27 @@ export class DeckDiagram extends HTMLElement {
     this.append(this.#svg);
     if (paperOf(document.documentElement) === undefined) this.#addBar(made);
     narrow.addEventListener('change', this.#restyled);
+    this.#watchLeaving();
     const stages = stageBeats(made);
     let last: number | undefined;
     this.#markers = watchSteps(this, (step) => {
       const beat = stages[step] ?? 0;
       const forward = last !== undefined && step === last + 1;
       last = step;
-      this.#guard(() => (forward && this.#mayMove() ? this.#playBeat(beat) : this.#cutTo(still(made, beat))));
+      this.#guard(() => (forward ? this.#playBeat(beat, stages[step - 1]) : this.#cutTo(still(made, beat))));
     });
+  }
+
+  /** A slide that is left stands still, and so it is found again. */
+  #watchLeaving(): void {
+    const section = this.closest('section');
+    if (section === null) return;
+    this.#left = new MutationObserver(() => {
+      if (this.#playing !== undefined && !section.classList.contains('present')) {
+        this.#guard(() => this.#cutTo(still(this.#made, this.#view.beat)));
+      }
+    });
+    this.#left.observe(section, { attributes: true, attributeFilter: ['class'] });
   }
 
   #addBar(made: Scene): void {
@@ -114,13 +130,16 @@ export class DeckDiagram extends HTMLElement {
 
   #mayMove(): boolean {
     const onStage = this.closest('.reveal') !== null && this.closest('section')?.classList.contains('present');
-    return onStage === true && !still_.matches && !document.hidden && !document.documentElement.dataset.print;
+    return onStage === true && !calm.matches && !document.hidden && !document.documentElement.dataset.print;
   }
 
-  #playBeat(beat: number): void {
-    const { from, at } = this.#beat(beat);
-    if (at <= from || !this.#mayMove()) this.#cutTo(still(this.#made, beat));
-    else this.#run({ beat, t: from, settled: 0 });
+  /** Plays a beat from where the one `before` it ended: on stage those between are passed over. */
+  #playBeat(beat: number, before = beat - 1): void {
+    const { at, run, from, ask } = this.#beat(beat);
+    const last = this.#made.beats[before];
+    const start = last?.run === run && ask === '' ? last.at : from;
+    if (at <= start || !this.#mayMove()) this.#cutTo(still(this.#made, beat));
+    else this.#run({ beat, t: start, settled: 0 });
   }
 
   #playOn(): void {
@@ -170,7 +189,7 @@ export class DeckDiagram extends HTMLElement {
     const paper = paperOf(document.documentElement);
     const format: Format = narrow.matches && paper === undefined ? 'tall' : 'wide';
     const { width, height } = geometry(format);
-    const ink = paper !== undefined || (still_.matches && this.#playing === undefined) ? 'still' : 'live';
+    const ink = paper !== undefined || (calm.matches && this.#playing === undefined) ? 'still' : 'live';
     if (this.dataset.beat !== String(view.beat) || this.dataset.alive === undefined) {
       const words = describe(this.#scene, view.beat);
       svg.setAttribute('aria-label', words);

@@ -9,6 +9,10 @@ export type Action =
   | 'open'
   | 'jump'
   | 'overview'
+  | 'replay'
+  | 'play'
+  | 'eventBefore'
+  | 'eventAfter'
   | 'black'
   | 'fullscreen'
   | 'speaker'
@@ -45,6 +49,10 @@ export const bindings: readonly Binding[] = [
   { shown: ['G'], keys: ['g'], action: 'jump', does: 'Go to a slide by number or slug' },
   { shown: ['O', 'Esc'], keys: ['o', 'Escape'], action: 'overview', does: 'Overview of all slides' },
   { shown: ['Enter'], keys: ['Enter'], action: 'open', does: 'In the overview: open the slide' },
+  { shown: ['R'], keys: ['r'], action: 'replay', does: 'In a diagram: play this beat again' },
+  { shown: ['K'], keys: ['k'], action: 'play', does: 'In a diagram: play on, or stop' },
+  { shown: ['['], keys: ['['], action: 'eventBefore', does: 'In a diagram: the event before' },
+  { shown: [']'], keys: [']'], action: 'eventAfter', does: 'In a diagram: the event after' },
   { shown: ['B', '.'], keys: ['b', '.'], action: 'black', does: 'Black screen and back' },
   { shown: ['F'], keys: ['f'], action: 'fullscreen', does: 'Full screen' },
   { shown: ['S'], keys: ['s'], action: 'speaker', does: 'Speaker’s window' },
@@ -62,7 +70,7 @@ export function isAction(value: unknown): value is Action {
 }
 
 /** The actions that a key held down does again and again; the others would flicker. */
-const repeated: readonly Action[] = ['next', 'previous', 'down', 'up'];
+const repeated: readonly Action[] = ['next', 'previous', 'down', 'up', 'eventBefore', 'eventAfter'];
 
 /** The action of a key press, if it is one of ours: not with a modifier, and not when a control has the key. */
 export function actionOf(event: KeyboardEvent): Action | undefined {

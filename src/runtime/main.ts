@@ -23,6 +23,13 @@ const pristine = import.meta.hot ? pristineSections(slides) : new Map<string, st
 if (paper !== undefined) root.dataset.print ??= paper;
 
 customElements.define('deck-listing', DeckListing);
+// the simulator and the drawing come once there is something to draw; the posters stand meanwhile
+const drawing =
+  document.querySelector('deck-diagram') === null
+    ? undefined
+    : paper === undefined
+      ? whenIdle(loadDiagrams)
+      : loadDiagrams();
 restorePlace();
 
 const deck = deckOver(element, {
@@ -38,7 +45,12 @@ const deck = deckOver(element, {
   touch: false,
   help: false,
   progress: false,
-  slideNumber: (slide: HTMLElement | null) => [slide?.dataset.number ?? '', '', ''],
+  // the title is its own number
+  slideNumber: (slide: HTMLElement | null) => [
+    slide?.classList.contains('title') ? '' : (slide?.dataset.number ?? ''),
+    '',
+    '',
+  ],
   controlsTutorial: false,
   transition: 'none',
   backgroundTransition: 'none',
@@ -53,7 +65,7 @@ const deck = deckOver(element, {
 
 deck.on('pdf-ready', () => {
   finishPaper(element);
-  document.fonts.ready.then(() => {
+  Promise.all([document.fonts.ready, drawing]).then(() => {
     root.dataset.paperReady = '';
   });
 });
@@ -80,4 +92,18 @@ if (paper === undefined) {
   });
   narrow.addEventListener('change', () => deck.configure(narrow.matches ? tall : wide));
   import.meta.hot?.on('deck:slides', ({ html }: { html: string }) => liveUpdate(deck, slides, pristine)(html));
+}
+
+async function loadDiagrams(): Promise<void> {
+  const { DeckDiagram } = await import('./diagram.ts');
+  customElements.define('deck-diagram', DeckDiagram);
+}
+
+/** After the first paint, when the browser has nothing better to do. */
+async function whenIdle(load: () => Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 500 });
+    else setTimeout(resolve, 50);
+  });
+  await load();
 }

@@ -8,23 +8,27 @@ const told = new WeakMap<Element, { readonly key: string; readonly source: SvgEl
 
 /** Makes the children of `parent` the picture of `shapes`: a shape with the key of before changes its element in place. */
 export function patch(parent: Element, shapes: readonly Shape[]): void {
+  const wanted = new Set(shapes.map(({ key }) => key));
   const known = new Map<string, Element>();
-  for (const child of parent.children) {
+  // who goes, goes first: everyone behind would else be moved past them
+  for (const child of [...parent.children]) {
     const key = told.get(child)?.key;
-    if (key !== undefined) known.set(key, child);
+    if (key !== undefined && wanted.has(key)) known.set(key, child);
+    else child.remove();
   }
-  let place = parent.firstElementChild;
+  let place: Element | null = parent.firstElementChild;
   for (const shape of shapes) {
     const source = svgElement(shape);
     const old = known.get(shape.key);
-    known.delete(shape.key);
     const element = old?.localName === source.tag ? old : document.createElementNS(namespace, source.tag);
-    if (old !== undefined && old !== element) old.remove();
+    if (old !== undefined && old !== element) {
+      if (old === place) place = old.nextElementSibling;
+      old.remove();
+    }
     write(element, shape.key, source);
-    if (element === place) place = place.nextElementSibling;
+    if (element === place) place = element.nextElementSibling;
     else parent.insertBefore(element, place);
   }
-  for (const gone of known.values()) gone.remove();
 }
 
 function write(element: Element, key: string, source: SvgElement): void {

@@ -1,3 +1,4 @@
+import type { DeckDiagram } from './diagram.ts';
 import { toggleHelp } from './help.ts';
 import type { Action } from './keys.ts';
 import { next, previous } from './live-path.ts';
@@ -8,6 +9,7 @@ type Deed = () => void;
 
 /** Does what a key means. While the screen is black only what brings it back does anything. */
 export function performer(deck: Deck, openSpeaker: Deed): (action: Action) => void {
+  const diagram = () => deck.getCurrentSlide()?.querySelector<DeckDiagram>('deck-diagram[data-alive]');
   const deeds: Record<Action, Deed> = {
     next: () => next(deck),
     previous: () => previous(deck),
@@ -18,6 +20,10 @@ export function performer(deck: Deck, openSpeaker: Deed): (action: Action) => vo
     open: () => undefined,
     jump: () => deck.toggleJumpToSlide(),
     overview: () => deck.toggleOverview(),
+    replay: () => diagram()?.replay(),
+    play: () => diagram()?.toggle(),
+    eventBefore: () => diagram()?.event(-1),
+    eventAfter: () => diagram()?.event(1),
     black: () => deck.togglePause(),
     fullscreen: toggleFullscreen,
     speaker: openSpeaker,

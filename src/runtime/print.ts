@@ -3,8 +3,16 @@ export type Paper = 'slides' | 'steps';
 
 /** What `?x-print=…` asks for, if anything. */
 export function paperIn(search: string): Paper | undefined {
-  const asked = new URLSearchParams(search).get('x-print');
-  return asked === 'slides' || asked === 'steps' ? asked : undefined;
+  return paperNamed(new URLSearchParams(search).get('x-print'));
+}
+
+/** What this page is laid out for: nothing for a screen. */
+export function paperOf(root: HTMLElement): Paper | undefined {
+  return paperNamed(root.dataset.print);
+}
+
+function paperNamed(name: string | null | undefined): Paper | undefined {
+  return name === 'slides' || name === 'steps' ? name : undefined;
 }
 
 /**

@@ -27,7 +27,7 @@ const calm = { black: false, overview: false, help: false, jump: false, theme: u
 
 /** For each action: where the deck stands, and what must be so after the key. */
 const effects: Record<
-  Exclude<Action, 'open' | 'fullscreen' | 'speaker'>,
+  Exclude<Action, 'open' | 'fullscreen' | 'speaker' | 'replay' | 'play' | 'eventBefore' | 'eventAfter'>,
   [string, string, Partial<typeof calm> | object]
 > = {
   next: ['#/claim', 'claim/0', calm],

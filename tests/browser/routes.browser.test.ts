@@ -4,8 +4,13 @@ import { opened, place, useBrowser } from './open.ts';
 
 const browser = useBrowser();
 
+/** Diagrams cut to their stills; what they do when they play is told in diagrams.browser.test.ts. */
+const still = { reducedMotion: 'reduce' } as const;
+
 /** What a viewer gets of the slide at hand: its HTML, without what reveal notes for itself on the section. */
-function picture(page: Page): Promise<string> {
+async function picture(page: Page): Promise<string> {
+  // a diagram comes to life when the browser has time for it
+  await page.waitForFunction(() => document.querySelector('section.present deck-diagram:not([data-alive])') === null);
   return page.evaluate(() => {
     const slide = document.querySelector(
       '.slides > section.present:not(.stack), .slides > section.present > section.present',
@@ -28,7 +33,7 @@ async function walk(page: Page): Promise<Map<string, string>> {
 describe('every way to a step shows the same slide', () => {
   for (const deck of ['talk', 'kinds'] as const) {
     it(`forward, back, jump and reload in ${deck}`, async () => {
-      const { page, close } = await opened(browser(), inject(deck));
+      const { page, close } = await opened(browser(), inject(deck), still);
       const forward = await walk(page);
       expect(forward.size).toBeGreaterThan(8);
 
@@ -50,7 +55,7 @@ describe('every way to a step shows the same slide', () => {
     });
 
     it(`deep links and reloads in ${deck}`, async () => {
-      const { page, close } = await opened(browser(), inject(deck));
+      const { page, close } = await opened(browser(), inject(deck), still);
       const forward = await walk(page);
       for (const [there, shown] of forward) {
         await page.goto('about:blank');

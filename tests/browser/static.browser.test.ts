@@ -40,7 +40,11 @@ describe.each(decks)('%s with scripts off', (deck) => {
     const { page, close } = await opened(browser(), inject(deck), { ...scriptsOff, viewport: { width, height: 844 } });
     const wide = await page.evaluate(() =>
       [...document.querySelectorAll('.slides *:not(.unseen)')]
-        .filter((each) => each.closest('pre, .step') === null && each.getBoundingClientRect().right > innerWidth + 1)
+        .filter(
+          (each) =>
+            each.closest('pre, deck-diagram, .band, .step') === null &&
+            each.getBoundingClientRect().right > innerWidth + 1,
+        )
         .map((each) => `${each.tagName} ${each.textContent?.slice(0, 40)}`),
     );
     expect([wide, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([[], width]);

@@ -1,5 +1,5 @@
 const empty = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr']);
-const tag = /<(\/?)([a-z][a-z0-9-]*)((?:\s+[^\s"'<>=/]+(?:="[^"]*")?)*)\s*>|</gi;
+const tag = /<(\/?)([a-z][a-z0-9-]*)((?:\s+[^\s"'<>=/]+(?:="[^"]*")?)*)\s*\/?>|</gi;
 
 /** The first tag in `html` that does not pair up, or a `<` that begins none; undefined if all is well. */
 export function unbalanced(html: string): string | undefined {
@@ -8,7 +8,7 @@ export function unbalanced(html: string): string | undefined {
     if (name === '') return written;
     if (slash === '/') {
       if (open.pop() !== name) return written;
-    } else if (!empty.has(name)) {
+    } else if (!empty.has(name) && !written.endsWith('/>')) {
       open.push(name);
     }
   }

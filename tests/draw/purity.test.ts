@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { composed } from '../../src/draw/compose.ts';
 import { draw, still } from '../../src/draw/draw.ts';
-import { scene } from '../../src/draw/scene.ts';
+import { sceneOf } from '../../src/draw/scene.ts';
 import { svgSource } from '../../src/draw/svg.ts';
 import { four } from './specs.ts';
 
@@ -28,6 +29,6 @@ afterEach(() => {
 });
 
 it('a scene is simulated and drawn without clock and chance', () => {
-  const made = scene(four).scene;
+  const made = sceneOf(composed(four).data);
   expect(svgSource(draw(made, still(made, 2), { ink: 'still', format: 'wide' }))).toContain('400 ms');
 });

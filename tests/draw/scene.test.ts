@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Scene, scene, stageBeats } from '../../src/draw/scene.ts';
+import { composed } from '../../src/draw/compose.ts';
+import { type Scene, stageBeats, sceneOf as whole } from '../../src/draw/scene.ts';
 import { sceneOf } from './scenes.ts';
 import { four, withBeats } from './specs.ts';
 
-const said = (text: string) => scene(withBeats({ say: text, until: 'r4 done' }));
-const until = (instant: string) => scene(withBeats({ say: 'So.', until: instant }));
-const messages = ({ problems }: ReturnType<typeof scene>) =>
+const said = (text: string) => composed(withBeats({ say: text, until: 'r4 done' }));
+const until = (instant: string) => composed(withBeats({ say: 'So.', until: instant }));
+const messages = ({ problems }: ReturnType<typeof composed>) =>
   problems.map(({ path, what, expected }) => `${path}: ${what}; ${expected}`);
 
 describe('a sentence', () => {
@@ -27,7 +28,7 @@ describe('a sentence', () => {
   ])('says %s as the run has it', (text, words) => {
     const made = said(text);
     expect(made.problems).toEqual([]);
-    expect(made.scene.beats[0]?.say).toBe(words);
+    expect(made.data.beats[0]?.say).toBe(words);
   });
 
   it.each([
@@ -54,7 +55,7 @@ describe('a beat', () => {
   ])('until %s ends at %d ms', (instant, at) => {
     const made = until(instant);
     expect(made.problems).toEqual([]);
-    expect(made.scene.beats[0]?.at).toBe(at);
+    expect(made.data.beats[0]?.at).toBe(at);
   });
 
   it.each([
@@ -71,28 +72,28 @@ describe('a beat', () => {
   });
 
   it('cannot end before the beat before it, unless it shows another run', () => {
-    const backwards = scene(withBeats({ say: 'Late.', until: 'r4 done' }, { say: 'Early.', until: '50 ms' }));
+    const backwards = composed(withBeats({ say: 'Late.', until: 'r4 done' }, { say: 'Early.', until: '50 ms' }));
     expect(messages(backwards)).toEqual([
       'beats[1].until: "50 ms" is before the beat before it; expected 400 ms or later',
     ]);
-    const elsewhere = scene(
+    const elsewhere = composed(
       withBeats({ say: 'Late.', until: 'r4 done' }, { say: 'Early.', until: '50 ms', run: 'loop' }),
     );
     expect(elsewhere.problems).toEqual([]);
-    expect(elsewhere.scene.beats[1]).toMatchObject({ from: 0, at: 50, run: 'loop' });
+    expect(elsewhere.data.beats[1]).toMatchObject({ from: 0, at: 50, run: 'loop' });
   });
 
   it('needs words, and a question needs its answer', () => {
-    expect(messages(scene(withBeats({ until: '0 ms' })))).toEqual([
+    expect(messages(composed(withBeats({ until: '0 ms' })))).toEqual([
       'beats[0].until: a beat without words; expected say or ask as well',
     ]);
-    expect(messages(scene(withBeats({ ask: 'When?', answers: ['a', 'b'], until: '0 ms' })))).toEqual([
+    expect(messages(composed(withBeats({ ask: 'When?', answers: ['a', 'b'], until: '0 ms' })))).toEqual([
       'beats[0].ask: a question without its answer; expected answers, of which one refers to the run',
     ]);
   });
 
   it('goes on where the one before it ended, and a question stands still', () => {
-    expect(scene(four).scene.beats.map(({ from, at }) => [from, at])).toEqual([
+    expect(composed(four).data.beats.map(({ from, at }) => [from, at])).toEqual([
       [0, 0],
       [0, 50],
       [50, 400],
@@ -115,7 +116,6 @@ describe('the numbers of the storyboards', () => {
     const made = sceneOf('many-waits');
     expect(latencies(made)).toEqual([100, 105, 110, 115, 120, 125, 130, 135]);
     expect(latencies(made, 'twenty').at(-1)).toBe(200);
-    expect(latencies(made, 'sync').at(-1)).toBe(800);
     expect(made.beats[3]?.payoff).toBe('800 → 135 ms');
   });
 
@@ -143,8 +143,10 @@ describe('the numbers of the storyboards', () => {
 });
 
 it('the stage has the beats that are not the reader’s', () => {
-  const made = scene(
-    withBeats({ say: 'a', until: '0 ms' }, { say: 'b', until: '5 ms', reader: true }, { say: 'c', until: '50 ms' }),
-  ).scene;
+  const made = whole(
+    composed(
+      withBeats({ say: 'a', until: '0 ms' }, { say: 'b', until: '5 ms', reader: true }, { say: 'c', until: '50 ms' }),
+    ).data,
+  );
   expect(stageBeats(made)).toEqual([0, 2]);
 });

@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { type Scene, scene } from '../../src/draw/scene.ts';
+import { composed } from '../../src/draw/compose.ts';
+import { sceneOf as made, type Scene, type SceneData } from '../../src/draw/scene.ts';
 import { isDiagram } from '../../src/draw/spec.ts';
 
 /** A diagram of the talk: the slug of its slide and its scene. */
 export interface Talked {
   readonly slug: string;
   readonly scene: Scene;
+  /** As it stands in the page. */
+  readonly data: SceneData;
 }
 
 /** Every diagram of the talk, made from the fences as they stand on the slides. */
@@ -22,7 +25,8 @@ export function scenesOfTheTalk(): readonly Talked[] {
     if (fence === undefined) return [];
     const spec: unknown = parse(fence);
     if (!isDiagram(spec)) throw new Error(`the diagram of ${slug} is not well formed`);
-    return [{ slug, scene: scene(spec).scene }];
+    const { data } = composed(spec);
+    return [{ slug, data, scene: made(data) }];
   });
 }
 

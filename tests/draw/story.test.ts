@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { scene } from '../../src/draw/scene.ts';
+import { composed } from '../../src/draw/compose.ts';
+import { sceneOf } from '../../src/draw/scene.ts';
 import { filmLength, frameAt, neighbour, positionOf } from '../../src/draw/story.ts';
 import { four } from './specs.ts';
 
-const made = scene(four).scene;
+const made = sceneOf(composed(four).data);
 
 it('the film is as long as its beats: a still for a moment, the others as slowly as their lens', () => {
   expect(filmLength(made)).toBe(600 + 50 * 20 + 350 * 20);

@@ -5,7 +5,7 @@ import { type Clients, listen, type Socket } from '../network.ts';
 import { optional, type RulesFor, whole } from '../rules.ts';
 import type { Request, RequestId } from '../trace.ts';
 import { unreachable } from '../workload.ts';
-import { MACHINE_RULES, type MachineSpec, type World } from '../world.ts';
+import { type MachineSpec, machineRules, type World } from '../world.ts';
 import { type Coroutine, type EventLoop, eventLoop } from './eventloop.ts';
 import { defaultThreads, type Executor, executor } from './executor.ts';
 import { fork } from './worker.ts';
@@ -23,13 +23,15 @@ export interface AsgiSpec extends MachineSpec {
   readonly threads?: number;
 }
 
-export const ASGI_RULES: RulesFor<AsgiSpec> = {
-  ...MACHINE_RULES,
-  workers: optional(whole(1, 64)),
-  backlog: optional(whole(1, 65_535)),
-  concurrencyLimit: optional(whole(1, 100_000)),
-  threads: optional(whole(1, 1000)),
-};
+export function asgiRules(): RulesFor<AsgiSpec> {
+  return {
+    ...machineRules(),
+    workers: optional(whole(1, 64)),
+    backlog: optional(whole(1, 65_535)),
+    concurrencyLimit: optional(whole(1, 100_000)),
+    threads: optional(whole(1, 1000)),
+  };
+}
 
 /** Server.main_loop sleeps this long between its ticks: the loop's own timer, and why it turns when nobody calls. */
 const TICK: Ms = 100;

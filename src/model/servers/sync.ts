@@ -3,7 +3,7 @@ import type { Process } from '../kernel.ts';
 import { enter, leave, runInThread, type Thread } from '../machine.ts';
 import { type Clients, listen, type Socket } from '../network.ts';
 import { optional, type RulesFor, whole } from '../rules.ts';
-import { MACHINE_RULES, type MachineSpec, type World } from '../world.ts';
+import { type MachineSpec, machineRules, type World } from '../world.ts';
 import { fork } from './worker.ts';
 
 /** gunicorn with sync workers. */
@@ -15,11 +15,13 @@ export interface SyncSpec extends MachineSpec {
   readonly backlog?: number;
 }
 
-export const SYNC_RULES: RulesFor<SyncSpec> = {
-  ...MACHINE_RULES,
-  workers: optional(whole(1, 64)),
-  backlog: optional(whole(1, 65_535)),
-};
+export function syncRules(): RulesFor<SyncSpec> {
+  return {
+    ...machineRules(),
+    workers: optional(whole(1, 64)),
+    backlog: optional(whole(1, 65_535)),
+  };
+}
 
 /** Starts the workers and returns the socket they share: the kernel hands out the connections, nobody balances. */
 export function sync(world: World, { workers = 1, backlog = 2048 }: SyncSpec, clients: Clients): Socket {

@@ -1,0 +1,95 @@
+import type { Problem } from '../model/rules.ts';
+import { excess } from './caption.ts';
+import { geometry } from './geometry.ts';
+import { instantOf } from './instant.ts';
+import { refersToRun, resolved } from './reference.ts';
+import { type Run, runOf } from './run.ts';
+import type { Beat, SceneData } from './scene.ts';
+import type { BeatSpec, DiagramSpec, RunSpec } from './spec.ts';
+
+/** How fast a beat plays unless it says. */
+const usualLens = 20;
+
+/** The name of the run that beats show unless they say. */
+export const firstRun = 'run';
+
+/**
+ * Runs everything that a diagram needs. Problems are those that only the run can tell: an instant that never comes, a
+ * reference to nobody, each by its path; the data is whole all the same.
+ */
+export function composed(spec: DiagramSpec): { readonly data: SceneData; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const { server, arrivals } = spec;
+  const specs = new Map<string, RunSpec>([[firstRun, { server, arrivals }]]);
+  for (const [name, other] of Object.entries(spec.runs ?? {})) specs.set(name, { server, arrivals, ...other });
+  const runs = new Map([...specs].map(([name, run]) => [name, runOf(run)]));
+  const beats: Beat[] = [];
+  for (const [i, beat] of spec.beats.entries()) beats.push(beatOf(beat, i, beats.at(-1), runs, problems));
+  const key = spec.key ?? spec.beats.length - 1;
+  if (key >= spec.beats.length)
+    problems.push({ path: 'key', what: `no beat ${key}`, expected: `beats are 0 to ${spec.beats.length - 1}` });
+  const shown = [...specs].filter(([name]) => beats.some(({ run }) => run === name));
+  const data = {
+    runs: Object.fromEntries(shown),
+    beats,
+    key: Math.min(key, beats.length - 1),
+    upstream: spec.upstream ?? '',
+  };
+  return { data, problems };
+}
+
+function beatOf(
+  beat: BeatSpec,
+  i: number,
+  before: Beat | undefined,
+  runs: ReadonlyMap<string, Run>,
+  problems: Problem[],
+): Beat {
+  const path = `beats[${i}]`;
+  const name = beat.run ?? firstRun;
+  const run = runs.get(name) ?? runs.get(firstRun);
+  const fault = (field: string, what: string, expected: string) =>
+    problems.push({ path: `${path}.${field}`, what, expected });
+  if (!runs.has(name)) fault('run', `no run "${name}"`, `runs are ${[...runs.keys()].join(', ')}`);
+  const words = (field: string, text: string | undefined): string => {
+    const found = resolved(text ?? '', runs, name);
+    if ('value' in found) return found.value;
+    fault(field, found.what, found.expected);
+    return '';
+  };
+  const found = run === undefined ? undefined : instantOf(beat.until, run);
+  if (found !== undefined && !('value' in found)) fault('until', found.what, found.expected);
+  const goesOn = before !== undefined && before.run === name;
+  const from = goesOn ? before.at : 0;
+  const at = found !== undefined && 'value' in found ? found.value : from;
+  if (at < from)
+    fault('until', `"${beat.until}" is before the beat before it`, `expected ${Math.round(from)} ms or later`);
+  if (beat.ask === undefined && beat.say === undefined)
+    fault('until', 'a beat without words', 'expected say or ask as well');
+  if (beat.ask !== undefined && (beat.answers ?? []).filter(refersToRun).length !== 1) {
+    fault('ask', 'a question without its answer', 'expected answers, of which one refers to the run');
+  }
+  const made: Beat = {
+    run: runs.has(name) ? name : firstRun,
+    // a question stands still where it is asked
+    from: beat.ask === undefined ? from : at,
+    at,
+    lens: beat.lens ?? usualLens,
+    ask: words('ask', beat.ask),
+    answers: (beat.answers ?? []).map((text, n) => ({ text: words(`answers[${n}]`, text), right: refersToRun(text) })),
+    say: words('say', beat.say),
+    payoff: words('payoff', beat.payoff),
+    ...(beat.lit === undefined ? {} : { lit: beat.lit }),
+    lanes: beat.lanes ?? before?.lanes ?? 'requests',
+    cards: beat.cards ?? [],
+    reader: beat.reader ?? false,
+  };
+  const tooWide = Math.ceil(excess(geometry('wide'), made));
+  if (tooWide > 0)
+    fault(
+      beat.ask === undefined ? 'say' : 'ask',
+      `these words are ${tooWide} px too wide for their line`,
+      'expected fewer or shorter ones',
+    );
+  return made;
+}
