@@ -59,7 +59,8 @@ function beatOf(
   };
   const found = run === undefined ? undefined : instantOf(beat.until, run);
   if (found !== undefined && !('value' in found)) fault('until', found.what, found.expected);
-  const goesOn = before !== undefined && before.run === name;
+  // a question shows an instant of the run, and the run then begins
+  const goesOn = before !== undefined && before.run === name && before.ask === '';
   const from = goesOn ? before.at : 0;
   const at = found !== undefined && 'value' in found ? found.value : from;
   if (at < from)
@@ -71,8 +72,8 @@ function beatOf(
   }
   const made: Beat = {
     run: runs.has(name) ? name : firstRun,
-    // a question stands still where it is asked
-    from: beat.ask === undefined ? from : at,
+    // a question stands still where it is asked, and so does what a slide begins with
+    from: beat.ask === undefined && i > 0 ? from : at,
     at,
     lens: beat.lens ?? usualLens,
     ask: words('ask', beat.ask),

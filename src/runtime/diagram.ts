@@ -1,19 +1,18 @@
-import { describe } from '../draw/describe.ts';
-import { draw, still, type View } from '../draw/draw.ts';
-import { geometry } from '../draw/geometry.ts';
+import { still, type View } from '../draw/draw.ts';
 import { type Beat, type Scene, type SceneData, sceneOf, stageBeats } from '../draw/scene.ts';
-import type { Format } from '../draw/shape.ts';
-import { filmLength, frameAt, neighbour, positionOf } from '../draw/story.ts';
+import { frameAt, neighbour } from '../draw/story.ts';
 import { durations } from '../draw/theme.ts';
 import { type Playing, play } from './clock.ts';
-import { type Controls, controls } from './controls.ts';
-import { patch } from './patch.ts';
+import { type Layer, layer, mayMove } from './diagram-layer.ts';
 import { paperOf } from './print.ts';
-import { tallQuery } from './stage.ts';
 import { watchSteps } from './steps.ts';
 
-const calm = matchMedia('(prefers-reduced-motion: reduce)');
-const narrow = matchMedia(tallQuery);
+/** What a diagram has once it is awake. */
+interface Life {
+  readonly scene: Scene;
+  readonly layer: Layer;
+  readonly observers: readonly MutationObserver[];
+}
 
 /**
  * `<deck-diagram>`: the poster in it is what the page has without script; with script a scene is made from its data
@@ -22,16 +21,10 @@ const narrow = matchMedia(tallQuery);
  * anything fails the poster is there, and the talk goes on.
  */
 export class DeckDiagram extends HTMLElement {
-  #scene: Scene | undefined;
-  #svg: SVGSVGElement | undefined;
-  #controls: Controls | undefined;
-  #status: HTMLElement | undefined;
-  #markers: MutationObserver | undefined;
+  #life: Life | undefined;
   #near: IntersectionObserver | undefined;
-  #left: MutationObserver | undefined;
   #playing: Playing | undefined;
   #view: View = { beat: 0, t: 0, settled: 1 };
-  readonly #restyled = () => this.#guard(() => this.#show(this.#view));
 
   connectedCallback(): void {
     // a copy of the page has taken the layer along, without its life
@@ -40,137 +33,115 @@ export class DeckDiagram extends HTMLElement {
     const paper = paperOf(document.documentElement);
     // a page that stands for the whole slide has the key still already
     if (paper === 'slides') return;
-    if (paper === 'steps') this.#guard(() => this.#wake());
-    else {
-      this.#near = new IntersectionObserver((entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) this.#guard(() => this.#wake());
-      });
-      this.#near.observe(this);
+    if (paper === 'steps') {
+      this.#guard(() => this.#wake());
+      return;
     }
+    this.#near = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) this.#guard(() => this.#wake());
+    });
+    this.#near.observe(this);
   }
 
   disconnectedCallback(): void {
     this.#near?.disconnect();
-    this.#markers?.disconnect();
-    this.#left?.disconnect();
-    this.#playing?.stop();
-    narrow.removeEventListener('change', this.#restyled);
-    this.#scene = undefined;
+    this.#stop();
+    for (const observer of this.#life?.observers ?? []) observer.disconnect();
+    this.#life?.layer.remove();
+    this.#life = undefined;
+    delete this.dataset.alive;
   }
 
   /** Plays the beat at hand once more. */
   replay(): void {
-    this.#guard(() => this.#playBeat(this.#view.beat));
+    this.#act((scene) => this.#playBeat(scene, this.#view.beat));
   }
 
   /** Plays on from here, beat after beat; or stops. */
   toggle(): void {
-    this.#guard(() => {
-      if (this.#playing !== undefined) this.#stop();
-      else this.#playOn();
+    this.#act((scene) => {
+      if (this.#playing === undefined) this.#playOn(scene);
+      else this.#cutTo(this.#view);
     });
   }
 
   /** To the next thing that happens in the run, forward or back. */
   event(direction: 1 | -1): void {
-    this.#guard(() => {
-      if (this.#scene !== undefined) this.#cutTo(neighbour(this.#scene, this.#view, direction));
-    });
+    this.#act((scene) => this.#cutTo(neighbour(scene, this.#view, direction)));
   }
 
-  /** Makes the scene, its layer and its bar. */
   #wake(): void {
-    if (this.#scene !== undefined) return;
+    if (this.#life !== undefined) return;
     this.#near?.disconnect();
     // the compiler has made and checked it: the page does not carry the rules again
     const data: SceneData = JSON.parse(this.querySelector(':scope > script')?.textContent ?? '');
-    const made = sceneOf(data);
-    this.#scene = made;
-    this.#svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    this.#svg.classList.add('live');
-    this.#svg.setAttribute('role', 'img');
-    this.append(this.#svg);
-    if (paperOf(document.documentElement) === undefined) this.#addBar(made);
-    narrow.addEventListener('change', this.#restyled);
-    this.#watchLeaving();
-    const stages = stageBeats(made);
+    const scene = sceneOf(data);
+    const drawn = layer(this, scene, {
+      toggle: () => this.toggle(),
+      event: (direction) => this.event(direction),
+      scrub: (position) => this.#act(() => this.#cutTo(frameAt(scene, position))),
+    });
+    drawn.onReshape(() => this.#act(() => this.#show(this.#view)));
+    this.#life = { scene, layer: drawn, observers: [] };
+    this.#life = { scene, layer: drawn, observers: [this.#followSteps(scene), ...this.#watchLeaving(scene)] };
+    this.dataset.alive = '';
+  }
+
+  #followSteps(scene: Scene): MutationObserver {
+    const stages = stageBeats(scene);
     let last: number | undefined;
-    this.#markers = watchSteps(this, (step) => {
+    return watchSteps(this, (step) => {
       const beat = stages[step] ?? 0;
       const forward = last !== undefined && step === last + 1;
       last = step;
-      this.#guard(() => (forward ? this.#playBeat(beat, stages[step - 1]) : this.#cutTo(still(made, beat))));
+      this.#act(() => (forward ? this.#playBeat(scene, beat, stages[step - 1]) : this.#cutTo(still(scene, beat))));
     });
   }
 
   /** A slide that is left stands still, and so it is found again. */
-  #watchLeaving(): void {
+  #watchLeaving(scene: Scene): readonly MutationObserver[] {
     const section = this.closest('section');
-    if (section === null) return;
-    this.#left = new MutationObserver(() => {
+    if (section === null) return [];
+    const observer = new MutationObserver(() => {
       if (this.#playing !== undefined && !section.classList.contains('present')) {
-        this.#guard(() => this.#cutTo(still(this.#made, this.#view.beat)));
+        this.#act(() => this.#cutTo(still(scene, this.#view.beat)));
       }
     });
-    this.#left.observe(section, { attributes: true, attributeFilter: ['class'] });
-  }
-
-  #addBar(made: Scene): void {
-    this.#status = document.createElement('p');
-    this.#status.className = 'unseen live';
-    this.#status.role = 'status';
-    this.#controls = controls(filmLength(made), {
-      toggle: () => this.toggle(),
-      event: (direction) => this.event(direction),
-      scrub: (position) => this.#guard(() => this.#cutTo(frameAt(made, position))),
-    });
-    this.#controls.element.classList.add('live');
-    this.append(this.#status, this.#controls.element);
-  }
-
-  #mayMove(): boolean {
-    const onStage = this.closest('.reveal') !== null && this.closest('section')?.classList.contains('present');
-    return onStage === true && !calm.matches && !document.hidden && !document.documentElement.dataset.print;
+    observer.observe(section, { attributes: true, attributeFilter: ['class'] });
+    return [observer];
   }
 
   /** Plays a beat from where the one `before` it ended: on stage those between are passed over. */
-  #playBeat(beat: number, before = beat - 1): void {
-    const { at, run, from, ask } = this.#beat(beat);
-    const last = this.#made.beats[before];
-    const start = last?.run === run && ask === '' ? last.at : from;
-    if (at <= start || !this.#mayMove()) this.#cutTo(still(this.#made, beat));
-    else this.#run({ beat, t: start, settled: 0 });
+  #playBeat(scene: Scene, beat: number, before = beat - 1): void {
+    const { at, run, from } = beatOf(scene, beat);
+    const last = scene.beats[before];
+    const start = last === undefined || last.run !== run ? from : last.ask === '' ? last.at : 0;
+    // a copy in another window, and a slide that is not on screen, stand still
+    const onStage = this.closest('.reveal section.present') !== null;
+    if (at <= start || !onStage || !mayMove()) this.#cutTo(still(scene, beat));
+    else this.#run(scene, { beat, t: start, settled: 0 });
   }
 
-  #playOn(): void {
-    const { beats } = this.#made;
-    const atEnd = this.#view.t >= this.#beat(this.#view.beat).at;
-    const next = this.#view.beat + 1 < beats.length ? this.#view.beat + 1 : 0;
-    if (atEnd) this.#playBeat(next);
-    else if (this.#mayMove()) this.#run(this.#view);
-    else this.#cutTo(still(this.#made, this.#view.beat));
+  #playOn(scene: Scene): void {
+    const { beat, t } = this.#view;
+    if (t < beatOf(scene, beat).at && mayMove()) this.#run(scene, this.#view);
+    else if (t < beatOf(scene, beat).at) this.#cutTo(still(scene, beat));
+    else this.#playBeat(scene, beat + 1 < scene.beats.length ? beat + 1 : 0);
   }
 
   /** Plays a beat from a view of it to its end, and lets what is on its way then arrive. */
-  #run({ beat, t: start }: View): void {
+  #run(scene: Scene, { beat, t: start }: View): void {
     this.#stop();
-    const { at, lens } = this.#beat(beat);
+    const { at, lens } = beatOf(scene, beat);
     const length = (at - start) * lens;
-    this.#playing = play(
-      length + durations.hop,
-      (elapsed) =>
-        this.#guard(() =>
-          this.#show({
-            beat,
-            t: Math.min(at, start + elapsed / lens),
-            settled: Math.max(0, (elapsed - length) / durations.hop),
-          }),
-        ),
-      () => {
-        this.#playing = undefined;
-        this.#guard(() => this.#show(still(this.#made, beat)));
-      },
-    );
+    const frame = (elapsed: number) => {
+      const settled = Math.max(0, (elapsed - length) / durations.hop);
+      this.#act(() => this.#show({ beat, t: Math.min(at, start + elapsed / lens), settled }));
+    };
+    this.#playing = play(length + durations.hop, frame, () => {
+      this.#playing = undefined;
+      this.#act(() => this.#show(still(scene, beat)));
+    });
   }
 
   #cutTo(view: View): void {
@@ -184,49 +155,29 @@ export class DeckDiagram extends HTMLElement {
   }
 
   #show(view: View): void {
-    const svg = this.#svg;
-    if (svg === undefined || this.#scene === undefined) return;
-    const paper = paperOf(document.documentElement);
-    const format: Format = narrow.matches && paper === undefined ? 'tall' : 'wide';
-    const { width, height } = geometry(format);
-    const ink = paper !== undefined || (calm.matches && this.#playing === undefined) ? 'still' : 'live';
-    if (this.dataset.beat !== String(view.beat) || this.dataset.alive === undefined) {
-      const words = describe(this.#scene, view.beat);
-      svg.setAttribute('aria-label', words);
-      if (this.#status) this.#status.textContent = this.#beat(view.beat).ask || this.#beat(view.beat).say;
-    }
-    svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    patch(svg, draw(this.#scene, view, { ink, format }));
     this.#view = view;
-    this.dataset.beat = String(view.beat);
-    this.dataset.alive = '';
-    this.#controls?.show({
-      position: positionOf(this.#scene, view),
-      playing: this.#playing !== undefined,
-      words: `${Math.round(view.t)} ms`,
-    });
+    this.#life?.layer.show(view, this.#playing !== undefined);
   }
 
-  get #made(): Scene {
-    if (this.#scene === undefined) throw new Error('the scene is made before it plays');
-    return this.#scene;
+  /** Does something with the scene, if there is one. */
+  #act(deed: (scene: Scene) => void): void {
+    const life = this.#life;
+    if (life !== undefined) this.#guard(() => deed(life.scene));
   }
 
-  #beat(number: number): Beat {
-    const beat = this.#made.beats[number];
-    if (beat === undefined) throw new Error(`no beat ${number}`);
-    return beat;
-  }
-
-  /** Whatever fails takes the live layer with it: the poster stands, with one line for whoever looks. */
-  #guard(act: () => void): void {
+  /** Whatever fails takes the living layer with it: the poster stands, with one line for whoever looks. */
+  #guard(deed: () => void): void {
     try {
-      act();
+      deed();
     } catch (error) {
       this.disconnectedCallback();
-      for (const layer of this.querySelectorAll(':scope > .live')) layer.remove();
-      delete this.dataset.alive;
       console.error(`${this.dataset.source ?? 'a diagram'}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+}
+
+function beatOf({ beats }: Scene, number: number): Beat {
+  const beat = beats[number];
+  if (beat === undefined) throw new Error(`no beat ${number}`);
+  return beat;
 }

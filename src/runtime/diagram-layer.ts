@@ -1,0 +1,65 @@
+import { describe } from '../draw/describe.ts';
+import { draw, type View } from '../draw/draw.ts';
+import { geometry } from '../draw/geometry.ts';
+import type { Scene } from '../draw/scene.ts';
+import { filmLength, positionOf } from '../draw/story.ts';
+import { controls, type Hand } from './controls.ts';
+import { patch } from './patch.ts';
+import { paperOf } from './print.ts';
+import { tallQuery } from './stage.ts';
+
+const narrow = matchMedia(tallQuery);
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** Whether anything may move by itself, where it can be seen moving. */
+export function mayMove(): boolean {
+  return !calm.matches && !document.hidden && paperOf(document.documentElement) === undefined;
+}
+
+/** What a living diagram has beside its poster: the picture, its words for ears, and the bar. */
+export interface Layer {
+  show(view: View, playing: boolean): void;
+  /** Calls back when the picture must be drawn anew: the window has become tall or wide. */
+  onReshape(redraw: () => void): void;
+  remove(): void;
+}
+
+/** A layer for a scene in `host`. The bar is for screens only. */
+export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
+  const paper = paperOf(document.documentElement);
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('role', 'img');
+  const status = document.createElement('p');
+  status.className = 'unseen';
+  status.role = 'status';
+  const bar = controls(filmLength(scene), hand);
+  const parts = paper === undefined ? [svg, status, bar.element] : [svg];
+  for (const part of parts) part.classList.add('live');
+  host.append(...parts);
+  let reshape = () => {};
+  let beat: number | undefined;
+  return {
+    show(view, playing) {
+      const format = narrow.matches && paper === undefined ? 'tall' : 'wide';
+      const { width, height } = geometry(format);
+      const ink = paper !== undefined || (calm.matches && !playing) ? 'still' : 'live';
+      if (beat !== view.beat) {
+        const { ask = '', say = '' } = scene.beats[view.beat] ?? {};
+        svg.setAttribute('aria-label', describe(scene, view.beat));
+        status.textContent = ask === '' ? say : ask;
+        beat = view.beat;
+      }
+      svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+      patch(svg, draw(scene, view, { ink, format }));
+      bar.show({ position: positionOf(scene, view), playing, words: `${Math.round(view.t)} ms` });
+    },
+    onReshape(redraw) {
+      reshape = redraw;
+      narrow.addEventListener('change', reshape);
+    },
+    remove() {
+      narrow.removeEventListener('change', reshape);
+      for (const part of parts) part.remove();
+    },
+  };
+}
