@@ -46,7 +46,7 @@ export function loop(picture: Picture, id: PlaceId, center: Point, t: Ms): reado
       x: center.x,
       y: center.y + 28,
       text: `${Math.round(count)} ms`,
-      size: sizes.label,
+      size: picture.geometry.text,
       fill: ink,
       bold: true,
       mono: true,

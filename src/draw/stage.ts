@@ -1,5 +1,5 @@
 import type { Ms } from '../model/kernel.ts';
-import type { RequestId } from '../model/trace.ts';
+import type { RequestId, Trace } from '../model/trace.ts';
 import { cell, type Geometry } from './geometry.ts';
 import { arrow, type DiscMarks, disc, process, seat, thread, tray } from './glyphs.ts';
 import { loop } from './loop.ts';
@@ -191,12 +191,14 @@ function overflow(picture: Picture, { t }: Instant): readonly Shape[] {
 }
 
 /** Still ink: an arrow for every way that somebody has gone since the beat before; of answers the ledger tells. */
-export function trails({ tracks, site }: Picture, { from, at }: Beat): readonly Shape[] {
+export function trails({ tracks, site, trace }: Picture, { from, at }: Beat): readonly Shape[] {
   const ways = new Map<string, readonly Shape[]>();
   for (const keys of tracks.values()) {
     for (const [i, key] of keys.entries()) {
       const before = keys[i - 1];
       if (before === undefined || !key.hops || key.at <= from || key.at > at) continue;
+      // who only flashed through the seat has no way to show
+      if (isBacklog(trace, before.place) && !site.seats.has(key.place) && !key.place.endsWith('ready')) continue;
       const start = outline(site, before.place);
       const end = outline(site, key.place);
       if (start === undefined || end === undefined) continue;
@@ -208,6 +210,10 @@ export function trails({ tracks, site }: Picture, { from, at }: Beat): readonly 
     }
   }
   return [...ways.values()].flat();
+}
+
+function isBacklog({ places }: Trace, place: string): boolean {
+  return places.some(({ id, kind }) => id === place && kind === 'backlog');
 }
 
 /** The box around a place of the stage. */
