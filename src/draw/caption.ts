@@ -5,7 +5,10 @@ import { textWidth, wrapped } from './text.ts';
 import { sizes } from './theme.ts';
 
 /** The one sentence of a beat, or its question with the answers to choose from, and the number of the scene. */
-export function caption(geometry: Geometry, { ask, answers, say, payoff }: Beat): readonly Shape[] {
+export function caption(
+  geometry: Geometry,
+  { ask, answers, say, payoff }: Pick<Beat, 'ask' | 'answers' | 'say' | 'payoff'>,
+): readonly Shape[] {
   const { sentence, payoff: at } = geometry;
   const look = { size: sentence.size, bold: true } as const;
   const payoffWidth = payoff === '' ? 0 : textWidth(payoff, { size: sizes.payoff, bold: true }) + 32;
@@ -26,7 +29,7 @@ export function caption(geometry: Geometry, { ask, answers, say, payoff }: Beat)
     shapes.push(
       ...choices(
         answers,
-        sentence.lines === 1 ? { x: sentence.x + lastWidth + 28, y: sentence.y } : { x: sentence.x, y: below + 16 },
+        sentence.lines === 1 ? { x: sentence.x + lastWidth + 20, y: sentence.y } : { x: sentence.x, y: below + 16 },
       ),
     );
   if (payoff !== '')
@@ -93,7 +96,7 @@ function choices(answers: Beat['answers'], at: { x: number; y: number }): readon
       },
       { kind: 'text', key: `answer ${i} text`, x: x + 38, y: at.y, text, size, fill: 'ink' },
     ];
-    x += w + 12;
+    x += w + 8;
     return shapes;
   });
 }

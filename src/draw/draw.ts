@@ -31,7 +31,9 @@ export function draw(scene: Scene, view: View, { ink, format }: Medium): readonl
     beat.cards.length > 0
       ? cards(picture.geometry, beat.cards)
       : [...ledger(picture, view.t), ...stage(picture, beat, view), ...(ink === 'still' ? trails(picture, beat) : [])];
-  return [...machine, ...timeline(picture, beat, view.t), ...caption(picture.geometry, beat)];
+  // while it runs it is watched; what it means is said when it stands still
+  const words = view.t >= beat.at || view.settled > 0 ? caption(picture.geometry, beat) : [];
+  return [...machine, ...timeline(picture, beat, view.t), ...words];
 }
 
 /** The view in which a beat ends: what stands on paper, and what going back or jumping shows. */

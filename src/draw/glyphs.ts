@@ -62,6 +62,14 @@ export function disc(
       ? { kind: 'path', key: 'body', d: diamond(r + 4), ...look }
       : { kind: 'circle', key: 'body', x: 0, y: 0, r, ...look },
   );
+  if (marks.crossed)
+    children.push({
+      kind: 'path',
+      key: 'cross',
+      d: `M-${r} -${r}L${r} ${r}M${r} -${r}L-${r} ${r}`,
+      stroke: 'stuck-line',
+      width: sizes.stateLine,
+    });
   // the number stands on a plain ground, whatever the pattern
   if (state === 'stuck' || state === 'inLine' || state === 'kept') {
     children.push({ kind: 'circle', key: 'ground', x: 0, y: 0, r: 13, fill: grounds[state] });
@@ -86,14 +94,6 @@ export function disc(
     bold: true,
     anchor: 'middle',
   });
-  if (marks.crossed)
-    children.push({
-      kind: 'path',
-      key: 'cross',
-      d: `M-${r} -${r}L${r} ${r}M${r} -${r}L-${r} ${r}`,
-      stroke: 'stuck-line',
-      width: sizes.stateLine,
-    });
   return { kind: 'group', key, x, y, role: 'disc', ...(marks.moving ? { moving: true } : {}), children };
 }
 
@@ -105,7 +105,7 @@ function diamond(r: number): string {
 
 /** An arc of a share of the circle, from the top and clockwise. */
 export function arc(r: number, share: number): string {
-  const angle = 2 * Math.PI * Math.min(share, 0.9999);
+  const angle = 2 * Math.PI * Math.min(share, 0.985);
   const [x, y] = [r * Math.sin(angle), -r * Math.cos(angle)].map((value) => Math.round(value * 10) / 10);
   return `M0 ${-r}A${r} ${r} 0 ${share > 0.5 ? 1 : 0} 1 ${x} ${y}`;
 }
@@ -139,7 +139,7 @@ export function tray(key: string, { x, y, w, h }: Box, kernels: boolean): Shape 
         width: sizes.line,
         dash: '8 6',
       }
-    : { kind: 'rect', key, x, y, w, h, r: 8, fill: 'tray' };
+    : { kind: 'rect', key, x, y, w, h, r: 8, fill: 'tray', stroke: 'rule', width: sizes.hairline };
 }
 
 /** A thread: a pill around one seat. */

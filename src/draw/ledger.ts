@@ -13,7 +13,8 @@ export function ledger({ trace, run, geometry }: Picture, t: Ms): readonly Shape
   const outcomes = trace.outcomes.filter(({ at }) => at <= t);
   const room = Math.floor((h - 48) / lineHeight);
   const shown = outcomes.slice(-room);
-  const head = outcomes.length > room ? `${outcomes.length} answers` : 'answers';
+  const replies = outcomes.filter(({ kind }) => kind === 'replied').length;
+  const head = outcomes.length > room ? `${replies} answers` : 'answers';
   return [
     { kind: 'text', key: 'ledger label', x, y: y + 20, text: head, size: sizes.label, fill: 'ink-second' },
     ...shown.flatMap(({ request, kind }, i): Shape[] => {

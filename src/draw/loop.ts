@@ -3,6 +3,10 @@ import type { PlaceId, Segment, Trace } from '../model/trace.ts';
 import { lensAt, type Picture } from './picture.ts';
 import type { Point, Shape } from './shape.ts';
 import { durations, sizes } from './theme.ts';
+import type { Instant } from './tracks.ts';
+
+/** Where on the ring it runs, as a share of the way round from where it asks: beside the seat, which would hide the bead. */
+const runs = 0.65;
 
 interface Span {
   readonly from: Ms;
@@ -10,10 +14,10 @@ interface Span {
 }
 
 /** The ring of an event loop with its bead, and the count of a callback that runs too long. */
-export function loop(picture: Picture, id: PlaceId, center: Point, t: Ms): readonly Shape[] {
+export function loop(picture: Picture, id: PlaceId, center: Point, { t, settled }: Instant): readonly Shape[] {
   const sitting = seatStays(picture.trace, id).find(({ from, to }) => from <= t && t < to);
   const { fill, count } = health(sitting, t);
-  const angle = beadAngle(picture, id, t);
+  const angle = beadAngle(picture, id, t, sitting === undefined ? settled : 0);
   const bead = { x: center.x + sizes.loop * Math.cos(angle), y: center.y + sizes.loop * Math.sin(angle) };
   const shapes: Shape[] = [
     { kind: 'circle', key: `${id} ring`, ...center, r: sizes.loop, stroke: fill, width: sizes.ring },
@@ -72,17 +76,17 @@ function seatStays(trace: Trace, id: PlaceId): readonly Segment[] {
 }
 
 /**
- * The bead rests where the loop asks (right), goes round past the timers (left) to where it runs (top) when callbacks
+ * The bead rests where the loop asks (right), goes round past the timers (left) to where it runs (near the top) when callbacks
  * begin, stays there while they run, and goes back to asking. Turns that follow each other closely are one.
  */
-function beadAngle(picture: Picture, id: PlaceId, t: Ms): number {
+function beadAngle(picture: Picture, id: PlaceId, t: Ms, settled: number): number {
   const lens = lensAt(picture.beats, t);
   const [up, down] = [durations.beadUp / lens, durations.beadDown / lens];
   const last = busy(picture.trace, id, up + down).findLast(({ from }) => from <= t);
   if (last === undefined) return 0;
   const risen = Math.min(1, (t - last.from) / up);
-  const sunk = Math.min(1, Math.max(0, (t - Math.max(last.to, last.from + up)) / down));
-  return 2 * Math.PI * (0.75 * risen + 0.25 * sunk);
+  const sunk = Math.min(1, Math.max(settled, (t - Math.max(last.to, last.from + up)) / down));
+  return 2 * Math.PI * (runs * Math.max(risen, settled) + (1 - runs) * sunk);
 }
 
 /** When callbacks ran, with gaps of less than `gap` closed. */

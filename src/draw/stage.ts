@@ -48,7 +48,7 @@ function whoStandsWhere({ tracks, geometry }: Picture, instant: Instant): Everyo
   });
 }
 
-function ground(picture: Picture, { t }: Instant, everyone: Everyone): readonly Shape[] {
+function ground(picture: Picture, instant: Instant, everyone: Everyone): readonly Shape[] {
   const { geometry, site, scene } = picture;
   const shapes: Shape[] = [];
   shapes.push(
@@ -79,7 +79,7 @@ function ground(picture: Picture, { t }: Instant, everyone: Everyone): readonly 
     const taken = everyone.some(([, { key }]) => key.place === `${id}/seat`);
     if (taken) shapes.push(thread(id, spot), seat(`${id}/seat`, spot));
   }
-  for (const [id, center] of site.loops) shapes.push(...loop(picture, id, center, t));
+  for (const [id, center] of site.loops) shapes.push(...loop(picture, id, center, instant));
   for (const [id, spot] of site.seats)
     if (![...site.threads.keys()].some((each) => id.startsWith(each))) shapes.push(...seatOf(site, id, spot));
   if (site.loops.size === 0) shapes.push(...asking(picture, everyone));
@@ -152,7 +152,12 @@ function asking({ geometry, scene, site }: Picture, everyone: Everyone): readonl
   });
 }
 
-function discOf({ trace, geometry }: Picture, id: RequestId, { key, spot, moving }: Standing, t: Ms): readonly Shape[] {
+function discOf(
+  { trace, geometry }: Picture,
+  id: RequestId,
+  { key, state, spot, moving }: Standing,
+  t: Ms,
+): readonly Shape[] {
   const request = trace.requests.find((each) => each.id === id);
   const gaveUp = trace.outcomes.some(
     (outcome) => outcome.request === id && outcome.kind === 'gaveUp' && outcome.at <= t,
@@ -160,12 +165,12 @@ function discOf({ trace, geometry }: Picture, id: RequestId, { key, spot, moving
   const { stay } = key;
   const marks: DiscMarks = {
     ...(request?.probe ? { probe: true } : {}),
-    ...(stay?.state === 'away' ? { left: Math.max(0, (stay.to - t) / (stay.to - stay.from)) } : {}),
+    ...(stay?.state === 'away' && !moving ? { left: Math.max(0, (stay.to - t) / (stay.to - stay.from)) } : {}),
     ...(key.place.includes('loop') ? { notch: true } : {}),
     ...(gaveUp ? { crossed: true } : {}),
     ...(moving ? { moving: true } : {}),
   };
-  return [disc(id, spot, key.state, id.slice(1), geometry.text, marks)];
+  return [disc(id, spot, state, id.slice(1), geometry.text, marks)];
 }
 
 /** How many more are at a place than its tray can show: the last cell says so. */
@@ -190,24 +195,31 @@ function overflow(picture: Picture, { t }: Instant): readonly Shape[] {
   });
 }
 
-/** Still ink: an arrow for every way that somebody has gone since the beat before; of answers the ledger tells. */
+/** More arrows than this tell nothing. */
+const mostTrails = 3;
+
+/** Still ink: an arrow for each of the last ways that somebody has gone in this beat; of answers the ledger tells. */
 export function trails({ tracks, site, trace }: Picture, { from, at }: Beat): readonly Shape[] {
-  const ways = new Map<string, readonly Shape[]>();
-  for (const keys of tracks.values()) {
-    for (const [i, key] of keys.entries()) {
+  const hops = [...tracks.values()].flatMap((keys) =>
+    keys.flatMap((key, i) => {
       const before = keys[i - 1];
-      if (before === undefined || !key.hops || key.at <= from || key.at > at) continue;
-      // who only flashed through the seat has no way to show
-      if (isBacklog(trace, before.place) && !site.seats.has(key.place) && !key.place.endsWith('ready')) continue;
-      const start = outline(site, before.place);
-      const end = outline(site, key.place);
-      if (start === undefined || end === undefined) continue;
-      const name = `trail ${before.place} ${key.place}`;
-      ways.set(
-        name,
-        arrow(name, edge(start, end), edge(end, start), { stroke: 'away-line', width: sizes.line, opacity: 0.6 }),
-      );
-    }
+      return before !== undefined && key.hops && key.at > from && key.at <= at ? [{ key, before }] : [];
+    }),
+  );
+  const ways = new Map<string, readonly Shape[]>();
+  for (const { key, before } of hops.toSorted((a, b) => b.key.at - a.key.at)) {
+    // who only flashed through the seat has no way to show
+    if (isBacklog(trace, before.place) && !site.seats.has(key.place) && !key.place.endsWith('ready')) continue;
+    if ([...site.threads.keys()].some((thread) => key.place.startsWith(thread) || before.place.startsWith(thread)))
+      continue;
+    const start = outline(site, before.place);
+    const end = outline(site, key.place);
+    const name = `trail ${before.place} ${key.place}`;
+    if (start === undefined || end === undefined || ways.has(name) || ways.size === mostTrails) continue;
+    ways.set(
+      name,
+      arrow(name, edge(start, end), edge(end, start), { stroke: 'away-line', width: sizes.line, opacity: 0.6 }),
+    );
   }
   return [...ways.values()].flat();
 }

@@ -39,7 +39,7 @@ export type ColourName = keyof typeof colours;
 
 /** Patterns, so that no state is told by its hue alone: on `ground`, marks of `mark` as drawn by `d` on a tile of `size`. */
 export const patterns = {
-  'inline-dots': { ground: 'inline-fill', mark: 'inline-line', size: 10, d: 'M5 5h.01', width: 3, opacity: 0.45 },
+  'inline-dots': { ground: 'inline-fill', mark: 'inline-ink', size: 10, d: 'M5 5h.01', width: 3, opacity: 0.4 },
   'stuck-hatch': {
     ground: 'stuck-fill',
     mark: 'stuck-line',

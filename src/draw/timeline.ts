@@ -55,7 +55,7 @@ export function timeline(picture: Picture, beat: Beat, t: Ms): readonly Shape[] 
             },
           ]
         : [];
-      return [ground, ...name, ...stays.flatMap((stay) => bar(stay, picture, beat, { y, height, t }))];
+      return [ground, ...name, ...merged(stays, picture).flatMap((stay) => bar(stay, picture, beat, { y, height, t }))];
     }),
     ...clock(picture, t, scale(t), area.y + lanes.length * pitch),
   ];
@@ -86,6 +86,24 @@ function lanesOf({ trace, history, run, site }: Picture, { lanes }: Beat): reado
     const id = requestCalled(run, name);
     return id === undefined ? [] : [ofRequest(id)];
   });
+}
+
+/** Stays that touch and look alike are one bar, with the words of the longest. */
+function merged(stays: readonly Segment[], { site }: Picture): readonly Segment[] {
+  const kept = ({ place }: Segment) => site.seats.has(place);
+  const bars: Segment[] = [];
+  for (const stay of stays) {
+    const last = bars.at(-1);
+    const alike =
+      last?.to === stay.from &&
+      last.request === stay.request &&
+      last.state === stay.state &&
+      (stay.state !== 'away' || kept(last) === kept(stay));
+    const longest = last !== undefined && last.to - last.from > stay.to - stay.from ? last : stay;
+    if (last !== undefined && alike) bars[bars.length - 1] = { ...longest, from: last.from, to: stay.to };
+    else bars.push(stay);
+  }
+  return bars;
 }
 
 interface Row {
@@ -145,13 +163,13 @@ function plate(key: string, x: number, y: number, w: number, h: number, state: D
   };
 }
 
-function wordOn({ place }: Segment, state: DiscState, { trace }: Picture): string {
-  const kind = trace.places.find(({ id }) => id === place)?.kind;
+function wordOn({ place }: Segment, state: DiscState, picture: Picture): string {
+  const kind = picture.trace.places.find(({ id }) => id === place)?.kind;
   switch (state) {
     case 'running':
       return 'running';
     case 'kept':
-      return 'away, seat kept';
+      return picture.site.threads.has(place.replace(/\/seat$/, '')) ? 'away, in a thread' : 'away, seat kept';
     case 'away':
       return 'away';
     case 'stuck':

@@ -141,7 +141,9 @@ function withoutFlashes(keys: readonly Key[], { lens, stills }: Showing): Key[] 
       since ??= key.at;
       continue;
     }
-    kept.push({ ...key, at: since ?? key.at, hops: kept.at(-1)?.place !== key.place });
+    // nobody is answered before the answer
+    const at = key.place === ledgerPlace ? key.at : (since ?? key.at);
+    kept.push({ ...key, at, hops: kept.at(-1)?.place !== key.place });
     since = undefined;
   }
   return kept;
@@ -176,15 +178,19 @@ function moved(keys: Keys, { lens }: Showing): Tracks {
 /** A request on the stage at an instant. */
 export interface Standing {
   readonly key: Key;
+  /** Its look: on its way to a seat it does not run yet. */
+  readonly state: DiscState;
   readonly spot: Point;
   readonly moving: boolean;
 }
 
-/** An instant: of what is on its way, `settled` from 0 to 1 comes to its end; with `before`, nothing of `t` has begun. */
+/** An instant: of what is on its way, `settled` from 0 to 1 comes to its end; with `before`, who comes at `t` is still in line. */
 export interface Instant {
   readonly t: Ms;
   readonly settled: number;
   readonly before?: boolean;
+  /** Playing began here: what had begun to move by then has arrived. */
+  readonly since?: Ms;
 }
 
 /**
@@ -193,16 +199,19 @@ export interface Instant {
  */
 export function standing(
   keys: readonly Key[],
-  { t, settled, before: early = false }: Instant,
+  { t, settled, before: early = false, since = Number.NEGATIVE_INFINITY }: Instant,
   entry: number,
 ): Standing | undefined {
-  const i = early && keys[0]?.at === t ? 0 : keys.findLastIndex(({ at }) => (early ? at < t : at <= t));
+  const i = early && keys[0]?.at === t ? 0 : keys.findLastIndex(({ at }) => at <= t);
   const key = keys[i];
   if (key?.spot === undefined) return undefined;
   const before = i === 0 ? { x: entry, y: key.spot.y } : keys[i - 1]?.spot;
   const way = key.move === 0 ? 1 : Math.min(1, Math.max((t - key.at) / key.move, settled));
-  if (before === undefined || way >= 1) return { key, spot: key.spot, moving: false };
+  if (before === undefined || way >= 1 || key.at <= since)
+    return { key, state: key.state, spot: key.spot, moving: false };
   const eased = way < 0.5 ? 4 * way ** 3 : 1 - (-2 * way + 2) ** 3 / 2;
   const spot = { x: before.x + (key.spot.x - before.x) * eased, y: before.y + (key.spot.y - before.y) * eased };
-  return { key, spot, moving: true };
+  const working = key.state === 'running' || key.state === 'stuck';
+  const state = working ? (keys[i - 1]?.state ?? key.state) : key.state;
+  return { key, state, spot, moving: true };
 }

@@ -136,7 +136,7 @@ export class DeckDiagram extends HTMLElement {
     const length = (at - start) * lens;
     const frame = (elapsed: number) => {
       const settled = Math.max(0, (elapsed - length) / durations.hop);
-      this.#act(() => this.#show({ beat, t: Math.min(at, start + elapsed / lens), settled }));
+      this.#act(() => this.#show({ beat, t: Math.min(at, start + elapsed / lens), settled, since: start }));
     };
     this.#playing = play(length + durations.hop, frame, () => {
       this.#playing = undefined;
