@@ -3,13 +3,13 @@ import { isMap, isNode, type Node, type Pair, parseDocument } from 'yaml';
 import { band, bandProblems, isBand } from '../draw/band.ts';
 import { composed } from '../draw/compose.ts';
 import { poster } from '../draw/poster.ts';
-import { sceneOf, stageBeats } from '../draw/scene.ts';
+import { stageBeats } from '../draw/scene.ts';
 import { type DiagramSpec, isDiagram, specProblems } from '../draw/spec.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { attributeList } from './html.ts';
 import { nearest } from './nearest.ts';
 import type { Position, Report } from './problem.ts';
-import { lineOf, type Source } from './source.ts';
+import { lineOf, type Source, startOf } from './source.ts';
 
 /**
  * A fence whose YAML is drawn. A ```` ```diagram ```` becomes an element with the key still, which is all that a page
@@ -17,6 +17,19 @@ import { lineOf, type Source } from './source.ts';
  * is a picture and nothing else.
  */
 export function figure(token: Token, source: Source, report: Report): string {
+  try {
+    return drawn(token, source, report);
+  } catch (error) {
+    // an alias that leads nowhere, a run that never ends: whatever it is, it has a place
+    report(
+      startOf(source, lineOf(token)),
+      `this cannot be drawn: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return '';
+  }
+}
+
+function drawn(token: Token, source: Source, report: Report): string {
   const document = parseDocument(token.content);
   const line = lineOf(token);
   const indent = Math.max(0, source.lines[line - 1]?.indexOf(token.markup) ?? 0);
@@ -42,8 +55,7 @@ export function figure(token: Token, source: Source, report: Report): string {
 }
 
 function diagram(spec: DiagramSpec, token: Token, place: string, tell: (problem: FieldProblem) => void): string {
-  const { data: composition, problems } = composed(spec);
-  const made = sceneOf(composition);
+  const { data: composition, scene: made, problems } = composed(spec);
   for (const problem of problems) tell(problem);
   const markers = stageBeats(made)
     .slice(1)

@@ -1,6 +1,6 @@
 import type { Ms } from '../model/kernel.ts';
 import type { Problem } from '../model/rules.ts';
-import { list, record, time } from '../model/rules.ts';
+import { isRecord, list, record, time } from '../model/rules.ts';
 import { serverProblems } from '../model/servers/index.ts';
 import type { RequestId, Segment } from '../model/trace.ts';
 import { barLook } from './glyphs.ts';
@@ -20,7 +20,9 @@ const rule = record({ server: serverProblems, arrivals: list(arrivalsRule), from
 
 /** What is wrong with the form of a band, each by its path. */
 export function bandProblems(value: unknown): readonly Problem[] {
-  return rule(value, '');
+  const wrong = rule(value, '');
+  if (wrong.length > 0 || !isRecord(value) || Number(value.from) < Number(value.to)) return wrong;
+  return [{ path: 'to', what: `${String(value.to)} is not after from`, expected: 'expected a later instant' }];
 }
 
 export function isBand(value: unknown): value is BandSpec {

@@ -47,7 +47,7 @@ export function caption(
   return shapes;
 }
 
-/** How many pixels the words of a beat are too wide for the wide stage, where they have one line. */
+/** How many pixels the words of a beat are too wide for the lines they have. */
 export function excess(geometry: Geometry, beat: Beat): number {
   const { sentence } = geometry;
   const right = Math.max(

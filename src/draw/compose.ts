@@ -3,9 +3,10 @@ import { excess } from './caption.ts';
 import { geometry } from './geometry.ts';
 import { instantOf } from './instant.ts';
 import { refersToRun, resolved } from './reference.ts';
-import { type Run, runOf } from './run.ts';
-import type { Beat, SceneData } from './scene.ts';
+import { type Run, requestCalled, runOf, whoIsThere } from './run.ts';
+import type { Beat, Scene, SceneData } from './scene.ts';
 import type { BeatSpec, DiagramSpec, RunSpec } from './spec.ts';
+import { stageProblems } from './undrawn.ts';
 
 /** How fast a beat plays unless it says. */
 const usualLens = 20;
@@ -13,11 +14,18 @@ const usualLens = 20;
 /** The name of the run that beats show unless they say. */
 export const firstRun = 'run';
 
+/** A diagram for the page, and for here, and what is wrong with it. */
+export interface Composition {
+  readonly data: SceneData;
+  readonly scene: Scene;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Runs everything that a diagram needs. Problems are those that only the run can tell: an instant that never comes, a
  * reference to nobody, each by its path; the data is whole all the same.
  */
-export function composed(spec: DiagramSpec): { readonly data: SceneData; readonly problems: readonly Problem[] } {
+export function composed(spec: DiagramSpec): Composition {
   const problems: Problem[] = [];
   const { server, arrivals } = spec;
   const specs = new Map<string, RunSpec>([[firstRun, { server, arrivals }]]);
@@ -35,7 +43,9 @@ export function composed(spec: DiagramSpec): { readonly data: SceneData; readonl
     key: Math.min(key, beats.length - 1),
     upstream: spec.upstream ?? '',
   };
-  return { data, problems };
+  const scene = { ...data, runs };
+  for (const [name] of shown) problems.push(...stageProblems(scene, name));
+  return { data, scene, problems };
 }
 
 function beatOf(
@@ -85,12 +95,21 @@ function beatOf(
     cards: beat.cards ?? [],
     reader: beat.reader ?? false,
   };
-  const tooWide = Math.ceil(excess(geometry('wide'), made));
-  if (tooWide > 0)
-    fault(
-      beat.ask === undefined ? 'say' : 'ask',
-      `these words are ${tooWide} px too wide for their line`,
-      'expected fewer or shorter ones',
-    );
+  for (const format of ['wide', 'tall'] as const) {
+    const tooWide = Math.ceil(excess(geometry(format), made));
+    const field = beat.ask === undefined ? 'say' : 'ask';
+    if (tooWide > 0)
+      fault(
+        field,
+        `these words are ${tooWide} px too wide for the ${format} picture`,
+        'expected fewer or shorter ones',
+      );
+  }
+  for (const lane of Array.isArray(beat.lanes) && run !== undefined ? beat.lanes : []) {
+    if (run !== undefined && requestCalled(run, lane) === undefined)
+      fault('lanes', `no request ${lane} in this run`, `it has ${whoIsThere(run)}`);
+  }
+  if (beat.ask !== undefined && before?.run === name)
+    fault('ask', 'a question in the middle of a run', 'a run is asked about before it begins');
   return made;
 }

@@ -1,4 +1,4 @@
-import { moment } from '../model/trace.ts';
+import { moment, type Segment } from '../model/trace.ts';
 import type { Scene } from './scene.ts';
 import { duration, outcomeWords } from './words.ts';
 
@@ -10,8 +10,11 @@ export function describe({ beats, runs }: Scene, number: number): string {
   const run = beat && runs.get(beat.run);
   if (beat === undefined || run === undefined) return '';
   const { present, outcomes } = moment(run.trace, beat.at);
+  // a question is asked before its instant's first move: who comes right then is in line
+  const coming = new Set(run.trace.requests.filter(({ at }) => beat.ask !== '' && at === beat.at).map(({ id }) => id));
+  const stateOf = ({ request, state }: Segment) => (coming.has(request) ? 'inLine' : state);
   const states = Object.entries(stateWords).flatMap(([state, words]) => {
-    const who = present.filter((segment) => segment.state === state).map(({ request }) => request.slice(1));
+    const who = present.filter((stay) => stateOf(stay) === state).map(({ request }) => request.slice(1));
     return who.length === 0 ? [] : [`${words}: ${who.join(', ')}`];
   });
   const told = outcomes

@@ -4,9 +4,10 @@ import { ledger } from './ledger.ts';
 import { pictureOf } from './picture.ts';
 import type { Scene } from './scene.ts';
 import type { Format, Shape } from './shape.ts';
-import { stage, trails } from './stage.ts';
+import { stage } from './stage.ts';
+import type { Instant } from './standing.ts';
 import { timeline } from './timeline.ts';
-import type { Instant } from './tracks.ts';
+import { trails } from './trails.ts';
 
 /** Which frame: a beat, and an instant of its run. */
 export interface View extends Instant {
@@ -30,7 +31,11 @@ export function draw(scene: Scene, view: View, { ink, format }: Medium): readonl
   const machine =
     beat.cards.length > 0
       ? cards(picture.geometry, beat.cards)
-      : [...ledger(picture, view.t), ...stage(picture, beat, view), ...(ink === 'still' ? trails(picture, beat) : [])];
+      : [
+          ...ledger(picture, view.t),
+          ...stage(picture, beat, view),
+          ...(ink === 'still' ? trails(picture, beat, view.t) : []),
+        ];
   // while it runs it is watched; what it means is said when it stands still
   const words = view.t >= beat.at || view.settled > 0 ? caption(picture.geometry, beat) : [];
   return [...machine, ...timeline(picture, beat, view.t), ...words];

@@ -1,6 +1,5 @@
 import type { Ms } from '../model/kernel.ts';
 import { type Run, requestCalled, whoIsThere } from './run.ts';
-import { nearestWord } from './words.ts';
 
 /** An instant, or why there is none. */
 export type Found<T> = { readonly value: T } | { readonly what: string; readonly expected: string };
@@ -12,16 +11,16 @@ type Verb = (typeof verbs)[number];
 /** The instant that a beat names: "r4 done", "probe gaveUp", "1000 ms". */
 export function instantOf(reference: string, run: Run): Found<Ms> {
   const ms = /^(\d+(?:\.\d+)?) ?ms$/.exec(reference.trim());
-  if (ms !== null) return { value: Number(ms[1]) };
+  if (ms !== null) {
+    const [at, end] = [Number(ms[1]), run.trace.end];
+    return at <= end ? { value: at } : { what: `the run is over before ${at} ms`, expected: `it ends at ${end} ms` };
+  }
   const [who = '', verb = '', ...rest] = reference.trim().split(/\s+/);
   const known = verbs.find((each) => each === verb);
   if (known === undefined || rest.length > 0) {
-    const near = nearestWord(verb, verbs);
     return {
       what: `"${reference}" is no instant`,
-      expected: near
-        ? `did you mean "${who} ${near}"?`
-        : `expected "1000 ms" or a request and one of ${verbs.join(', ')}`,
+      expected: `expected "1000 ms" or a request and one of ${verbs.join(', ')}`,
     };
   }
   const id = requestCalled(run, who);

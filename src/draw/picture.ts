@@ -52,13 +52,14 @@ function picture(scene: Scene, name: string, format: Format): Picture {
   return { scene, run, trace, geometry: shape, site, tracks, history, end, beats };
 }
 
-/** The lens of the beat in which an instant is played. */
+/** The lens with which an instant is played: that of the stage, where a step passes over the beats of readers. */
 export function lensAt(beats: readonly Beat[], at: Ms): number {
-  const playing = beats.find((beat) => at < beat.at && beat.from < beat.at) ?? beats.at(-1);
-  return playing?.lens ?? 1;
-}
-
-/** How a request is at `t`, if it is in the system. */
-export function segmentAt({ history }: Picture, request: RequestId, t: Ms): Segment | undefined {
-  return history.get(request)?.find(({ from, to }) => from <= t && t < to);
+  const staged = beats.filter(({ reader }) => !reader);
+  const onStage = staged.find((beat, i) => {
+    const before = staged[i - 1];
+    const from =
+      before === undefined || before.ask !== '' ? Math.min(beat.from, beat.ask === '' ? 0 : beat.at) : before.at;
+    return from <= at && at < beat.at;
+  });
+  return (onStage ?? beats.find(({ from, at: to }) => from <= at && at < to) ?? beats.at(-1))?.lens ?? 1;
 }

@@ -66,10 +66,12 @@ function ofRun(what: string, run: Run): Found<string> {
   const delayed = all.filter(({ inLine, outcome }) => inLine >= 1 && outcome === 'replied').map(({ inLine }) => inLine);
   const cpu = sum(all.map(({ running }) => running));
   const end = run.trace.outcomes.at(-1)?.at ?? 0;
+  if (what === 'delay' && delayed.length === 0)
+    return { what: 'nobody is delayed in this run', expected: 'expected {delayed}, or another run' };
   const values: Record<string, () => string> = {
     cpu: () => duration(cpu),
     end: () => duration(end),
-    idle: () => duration(end - cpu),
+    idle: () => duration(Math.max(0, end - cpu)),
     busy: () => `${Math.round((100 * cpu) / Math.max(end, 1))} %`,
     mean: () => duration(mean(all.map(({ latency }) => latency))),
     count: () => String(all.length),

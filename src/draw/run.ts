@@ -41,9 +41,9 @@ function each(spec: ArrivalsSpec): { arrival: Arrival; name?: string }[] {
   }));
 }
 
-function instants({ at = 0, count = 1, every, until = at, rate, seed = 1 }: ArrivalsSpec): readonly Ms[] {
-  if (rate !== undefined) return [...poisson(random(seed), rate, at, until)];
-  const times = every === undefined ? count : Math.ceil((until - at) / Math.max(every, 1));
+function instants({ at = 0, count = 1, every, until, rate, seed = 1 }: ArrivalsSpec): readonly Ms[] {
+  if (rate !== undefined) return [...poisson(random(seed), rate, at, until ?? at)];
+  const times = every === undefined || until === undefined ? count : Math.ceil((until - at) / every);
   return Array.from({ length: Math.max(0, times) }, (_, i) => at + i * (every ?? 0));
 }
 

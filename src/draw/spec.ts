@@ -1,9 +1,24 @@
 import type { Ms } from '../model/kernel.ts';
 import { parseSteps } from '../model/notation.ts';
-import { flag, list, optional, type Problem, type Rule, record, text, time, whole } from '../model/rules.ts';
+import {
+  flag,
+  isRecord,
+  list,
+  optional,
+  type Problem,
+  type Rule,
+  record,
+  text,
+  time,
+  whole,
+  word,
+} from '../model/rules.ts';
 import { type ServerSpec, serverProblems } from '../model/servers/index.ts';
 
-/** Requests that are alike: `count` at once, one `every` ms until `until`, or `rate` a second by chance, chosen by `seed`. */
+/**
+ * Requests that are alike: `count` at once, or one `every` ms until `until` or `count` of them, or `rate` a second by
+ * chance until `until`, chosen by `seed`.
+ */
 export interface ArrivalsSpec {
   /** When the first comes; 0. */
   readonly at?: Ms;
@@ -68,13 +83,6 @@ export interface DiagramSpec extends RunSpec {
   readonly beats: readonly BeatSpec[];
 }
 
-const oneOf =
-  (words: readonly string[], noun: string): Rule =>
-  (value, path) =>
-    words.some((word) => word === value)
-      ? []
-      : [{ path, what: `${JSON.stringify(value)}`, expected: `${noun} are ${words.join(', ')}` }];
-
 const steps: Rule = (value, path) => {
   if (typeof value !== 'string') return text(value, path);
   const parsed = parseSteps(value);
@@ -91,8 +99,7 @@ const sentence: Rule = (value, path) => {
   ];
 };
 
-/** The form of one entry of `arrivals`. */
-export const arrivalsRule = record({
+const fields = record({
   at: optional(time),
   count: optional(whole(1, 1000)),
   every: optional(time),
@@ -106,10 +113,41 @@ export const arrivalsRule = record({
   probe: optional(flag),
 });
 
+/** What a picture can hold, and a page can run while it is looked at. */
+const mostRequests = 1000;
+
+/** The form of one entry of `arrivals`. */
+export const arrivalsRule: Rule = (value, path) => {
+  const wrong = fields(value, path);
+  if (wrong.length > 0 || !isRecord(value)) return wrong;
+  const { at, count, every, until, rate, probe, patience } = value;
+  const number = (each: unknown, otherwise: number) => (typeof each === 'number' ? each : otherwise);
+  const fault = (field: string, what: string, expected: string) => [{ path: `${path}.${field}`, what, expected }];
+  if (every === 0) return fault('every', '0', 'expected more than 0 ms');
+  if (every !== undefined && count === undefined && until === undefined)
+    return fault('every', 'every without an end', 'expected until or count as well');
+  if (rate !== undefined && until === undefined)
+    return fault('rate', 'a rate without an end', 'expected until as well');
+  if (rate !== undefined && (every !== undefined || count !== undefined))
+    return fault('rate', 'rate beside every or count', 'expected one of them');
+  if (probe === true && patience === undefined)
+    return fault('probe', 'a probe that never gives up', 'expected patience as well');
+  const span = number(until, 0) - number(at, 0);
+  const requests =
+    rate !== undefined
+      ? (number(rate, 0) * span) / 1000
+      : every === undefined || until === undefined
+        ? 0
+        : span / number(every, 1);
+  return requests > mostRequests
+    ? fault('until', `${Math.round(requests)} requests`, `expected ${mostRequests} or fewer`)
+    : [];
+};
+
 const lanes: Rule = (value, path) =>
   Array.isArray(value)
     ? list(text)(value, path)
-    : oneOf(['requests', 'seats'], 'lanes, if not a list of requests,')(value, path);
+    : word(['requests', 'seats'], 'lanes, if not a list of requests,')(value, path);
 
 const beat = record({
   until: text,
@@ -119,18 +157,11 @@ const beat = record({
   lens: optional(whole(1, 1000)),
   payoff: optional(sentence),
   run: optional(text),
-  lit: optional(oneOf(['running', 'away', 'inLine', 'stuck'], 'states')),
+  lit: optional(word(['running', 'away', 'inLine', 'stuck'], 'states')),
   lanes: optional(lanes),
   cards: optional(list(record({ title: text, text }))),
   reader: optional(flag),
 });
-
-const run = record({ server: optional(serverProblems), arrivals: optional(list(arrivalsRule)) });
-
-const runs: Rule = (value, path) =>
-  typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([name, each]) => run(each, `${path}.${name}`))
-    : [{ path, what: 'no runs by name', expected: 'expected names, each with server or arrivals' }];
 
 const atLeastOne =
   (rule: Rule): Rule =>
@@ -138,6 +169,19 @@ const atLeastOne =
     Array.isArray(value) && value.length === 0
       ? [{ path, what: 'an empty list', expected: 'expected at least one' }]
       : rule(value, path);
+
+const run = record({ server: optional(serverProblems), arrivals: optional(atLeastOne(list(arrivalsRule))) });
+
+const runs: Rule = (value, path) =>
+  isRecord(value) && !('run' in value)
+    ? Object.entries(value).flatMap(([name, each]) => run(each, `${path}.${name}`))
+    : [
+        {
+          path,
+          what: 'no runs by name',
+          expected: 'expected names ("run" is the diagram itself), each with server or arrivals',
+        },
+      ];
 
 const diagram = record({
   server: serverProblems,

@@ -1,4 +1,4 @@
-import type { View } from './draw.ts';
+import { still, type View } from './draw.ts';
 import type { Beat, Scene } from './scene.ts';
 
 /** The beats as one film: each takes its time on the wall, and one that stands still takes a moment. */
@@ -20,12 +20,9 @@ export function frameAt(scene: Scene, position: number): View {
   for (const [i, beat] of scene.beats.entries()) {
     const long = length(beat);
     if (left <= long || i === scene.beats.length - 1) {
+      if (beat.at <= beat.from) return still(scene, i);
       const share = Math.min(1, left / long);
-      return {
-        beat: i,
-        t: beat.from + (beat.at - beat.from) * share,
-        settled: share === 1 || beat.from >= beat.at ? 1 : 0,
-      };
+      return { beat: i, t: beat.from + (beat.at - beat.from) * share, settled: share === 1 ? 1 : 0 };
     }
     left -= long;
   }

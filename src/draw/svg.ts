@@ -83,6 +83,7 @@ export function svgSource(shapes: readonly Shape[]): string {
     .join('');
 }
 
-function escaped(text: string): string {
+/** Text as XML text or as the value of a double-quoted attribute. */
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -66,7 +66,6 @@ export type PatternName = keyof typeof patterns;
 /** Sizes in pixels of the stage. */
 export const sizes = {
   disc: 20,
-  dot: 9,
   seat: 28,
   loop: 66,
   ring: 12,
@@ -76,8 +75,6 @@ export const sizes = {
   hairline: 2,
   radius: 14,
   label: 24,
-  tick: 20,
-  sentence: 28,
   payoff: 56,
 } as const;
 
@@ -85,7 +82,6 @@ export const sizes = {
 export const durations = {
   hop: 240,
   closeUp: 160,
-  emphasis: 400,
   /** A callback that runs longer than this stops the bead and is counted, ms of the server's time. */
   longCallback: 100,
   /** What shows for less on the wall would only flash, and is left out on the stage. */

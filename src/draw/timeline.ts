@@ -1,5 +1,6 @@
 import type { Ms } from '../model/kernel.ts';
 import type { RequestId, Segment } from '../model/trace.ts';
+import { axis, scaleOf } from './axis.ts';
 import { barLook, type DiscState, inkOf } from './glyphs.ts';
 import type { Picture } from './picture.ts';
 import { requestCalled } from './run.ts';
@@ -15,7 +16,7 @@ interface Lane {
 }
 
 /** More lanes than this are narrow ones without words. */
-const mostLabelled = 5;
+export const mostLabelled = 5;
 /** More requests than this have no lane each. */
 const mostLanes = 16;
 
@@ -26,7 +27,6 @@ export function timeline(picture: Picture, beat: Beat, t: Ms): readonly Shape[] 
   const labelled = lanes.length <= mostLabelled;
   const pitch = Math.min(labelled ? 30 : 18, area.height / lanes.length);
   const height = pitch - (labelled ? 3 : 2);
-  const scale = scaleOf(picture);
   return [
     ...lanes.flatMap(({ key, label, stays }, i): Shape[] => {
       const y = area.y + i * pitch;
@@ -57,16 +57,12 @@ export function timeline(picture: Picture, beat: Beat, t: Ms): readonly Shape[] 
         : [];
       return [ground, ...name, ...merged(stays, picture).flatMap((stay) => bar(stay, picture, beat, { y, height, t }))];
     }),
-    ...clock(picture, t, scale(t), area.y + lanes.length * pitch),
+    ...axis(picture, t, area.y + lanes.length * pitch),
   ];
 }
 
-/** From instants to x. */
-function scaleOf({ geometry: { timeline: area }, end }: Picture): (t: Ms) => number {
-  return (t) => area.x0 + ((area.x1 - area.x0) * Math.min(Math.max(t, 0), end)) / end;
-}
-
-function lanesOf({ trace, history, run, site }: Picture, { lanes }: Beat): readonly Lane[] {
+/** The lanes of a beat. */
+export function lanesOf({ trace, history, run, site }: Picture, { lanes }: Beat): readonly Lane[] {
   const bySeat = (): readonly Lane[] =>
     [...site.seats.keys()]
       .map((seat) => ({
@@ -181,51 +177,4 @@ function wordOn({ place }: Segment, state: DiscState, picture: Picture): string 
     default:
       return state satisfies never;
   }
-}
-
-/** The scale, and now. */
-function clock({ geometry, end }: Picture, t: Ms, x: number, bottom: number): readonly Shape[] {
-  const { timeline: area, clock: row, tick } = geometry;
-  const now = `${Math.round(t)} ms`;
-  const w = textWidth(now, { size: sizes.label, mono: true, bold: true }) + 32;
-  const left = Math.min(Math.max(x - w / 2, area.x0 - w / 2), area.x1 - w + 8);
-  const step = niceStep(end, (area.x1 - area.x0) / 120);
-  const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
-  const scale = (ms: Ms) => area.x0 + ((area.x1 - area.x0) * ms) / end;
-  const free = (ms: Ms) => Math.abs(scale(ms) - (left + w / 2)) > w / 2 + 36;
-  return [
-    ...ticks.filter(free).map(
-      (ms): Shape => ({
-        kind: 'text',
-        key: `tick ${ms}`,
-        x: scale(ms),
-        y: row.y,
-        text: String(ms),
-        size: tick,
-        fill: 'ink-second',
-        anchor: ms === 0 ? 'middle' : scale(ms) > area.x1 - 30 ? 'end' : 'middle',
-      }),
-    ),
-    { kind: 'rect', key: 'now line', x: x - 1.5, y: row.y + 8, w: 3, h: bottom - row.y - 8, fill: 'ink' },
-    { kind: 'rect', key: 'now pill', x: left, y: row.y - 24, w, h: 33, r: 16, fill: 'ink' },
-    {
-      kind: 'text',
-      key: 'now',
-      x: left + w / 2,
-      y: row.y + 1,
-      text: now,
-      size: geometry.text,
-      fill: 'paper',
-      bold: true,
-      mono: true,
-      anchor: 'middle',
-    },
-  ];
-}
-
-/** A round step, `most` or fewer to the whole. */
-function niceStep(end: Ms, most: number): Ms {
-  const rough = end / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
 }

@@ -42,8 +42,15 @@ export function tracksOf(trace: Trace, site: Site, showing: Showing): Tracks {
   const keys: Keys = new Map();
   const waitingRooms = new Map<PlaceId, (RequestId | undefined)[]>();
   for (const { id, kind } of trace.places) if (kind === 'selector') waitingRooms.set(id, []);
+  const coming = trace.segments.toSorted((a, b) => a.from - b.from);
+  let present: Segment[] = [];
+  let next = 0;
   for (const at of changes(trace)) {
-    const here = byPlace(moment(trace, at).present);
+    present = present.filter(({ to }) => to > at);
+    for (let stay = coming[next]; stay !== undefined && stay.from <= at; stay = coming[++next]) {
+      if (stay.to > at) present.push(stay);
+    }
+    const here = byPlace(present);
     for (const [place, cells] of waitingRooms) vacate(cells, here.get(place) ?? []);
     for (const [place, stays] of here) {
       const cells = waitingRooms.get(place);
@@ -136,14 +143,16 @@ function withoutFlashes(keys: readonly Key[], { lens, stills }: Showing): Key[] 
     !stills.some((still) => stay.from <= still && still < stay.to);
   const kept: Key[] = [];
   let since: Ms | undefined;
-  for (const key of keys) {
-    if (flashes(key)) {
+  for (const [i, key] of keys.entries()) {
+    const isLastStay = keys[i + 1]?.stay === undefined;
+    if (flashes(key) && !isLastStay) {
       since ??= key.at;
       continue;
     }
-    // nobody is answered before the answer
-    const at = key.place === ledgerPlace ? key.at : (since ?? key.at);
-    kept.push({ ...key, at, hops: kept.at(-1)?.place !== key.place });
+    // nobody is answered before the answer: who only flashes at last is there, and looks as before
+    const state = flashes(key) ? (kept.at(-1)?.state ?? key.state) : key.state;
+    const at = key.stay === undefined || flashes(key) ? key.at : (since ?? key.at);
+    kept.push({ ...key, at, state, hops: kept.at(-1)?.place !== key.place });
     since = undefined;
   }
   return kept;
@@ -173,45 +182,4 @@ function moved(keys: Keys, { lens }: Showing): Tracks {
     result.get(request)?.push({ ...key, move });
   }
   return result;
-}
-
-/** A request on the stage at an instant. */
-export interface Standing {
-  readonly key: Key;
-  /** Its look: on its way to a seat it does not run yet. */
-  readonly state: DiscState;
-  readonly spot: Point;
-  readonly moving: boolean;
-}
-
-/** An instant: of what is on its way, `settled` from 0 to 1 comes to its end; with `before`, who comes at `t` is still in line. */
-export interface Instant {
-  readonly t: Ms;
-  readonly settled: number;
-  readonly before?: boolean;
-  /** Playing began here: what had begun to move by then has arrived. */
-  readonly since?: Ms;
-}
-
-/**
- * Where a request is at an instant, on its way if it moves; undefined if it cannot be seen. Who comes from outside comes
- * from the left, at `entry`.
- */
-export function standing(
-  keys: readonly Key[],
-  { t, settled, before: early = false, since = Number.NEGATIVE_INFINITY }: Instant,
-  entry: number,
-): Standing | undefined {
-  const i = early && keys[0]?.at === t ? 0 : keys.findLastIndex(({ at }) => at <= t);
-  const key = keys[i];
-  if (key?.spot === undefined) return undefined;
-  const before = i === 0 ? { x: entry, y: key.spot.y } : keys[i - 1]?.spot;
-  const way = key.move === 0 ? 1 : Math.min(1, Math.max((t - key.at) / key.move, settled));
-  if (before === undefined || way >= 1 || key.at <= since)
-    return { key, state: key.state, spot: key.spot, moving: false };
-  const eased = way < 0.5 ? 4 * way ** 3 : 1 - (-2 * way + 2) ** 3 / 2;
-  const spot = { x: before.x + (key.spot.x - before.x) * eased, y: before.y + (key.spot.y - before.y) * eased };
-  const working = key.state === 'running' || key.state === 'stuck';
-  const state = working ? (keys[i - 1]?.state ?? key.state) : key.state;
-  return { key, state, spot, moving: true };
 }

@@ -12,9 +12,3 @@ export const outcomeWords: Record<Outcome['kind'], string> = {
   refused: 'refused',
   gaveUp: 'gave up',
 };
-
-/** The one of `known` that begins alike, for "did you mean". */
-export function nearestWord(word: string, known: readonly string[]): string | undefined {
-  const small = word.toLowerCase();
-  return known.find((each) => each.toLowerCase().slice(0, 3) === small.slice(0, 3) && small.length >= 3);
-}

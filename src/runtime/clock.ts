@@ -22,8 +22,9 @@ export function play(length: number, frame: (elapsed: number) => void, ended: ()
       finish();
       return;
     }
-    frame(elapsed);
+    // asked for first, so that a frame can stop it
     request = requestAnimationFrame(tick);
+    frame(elapsed);
   };
   const hidden = () => {
     if (document.hidden) finish();

@@ -25,6 +25,11 @@ export function controls(length: number, hand: Hand): Controls {
   range.step = 'any';
   range.ariaLabel = 'Time in this diagram';
   range.addEventListener('input', () => hand.scrub(range.valueAsNumber));
+  // a hand that was on the bar leaves the keys to the deck; who came by keyboard keeps them
+  element.addEventListener('pointerup', () => {
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && element.contains(activeElement)) activeElement.blur();
+  });
   element.append(
     toggle,
     button('Event before', () => hand.event(-1), '‹'),

@@ -18,7 +18,8 @@ export function mayMove(): boolean {
 
 /** What a living diagram has beside its poster: the picture, its words for ears, and the bar. */
 export interface Layer {
-  show(view: View, playing: boolean): void;
+  /** `position` on the bar, if it is known better than from the view. */
+  show(view: View, playing: boolean, position?: number): void;
   /** Calls back when the picture must be drawn anew: the window has become tall or wide. */
   onReshape(redraw: () => void): void;
   remove(): void;
@@ -39,7 +40,7 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
   let reshape = () => {};
   let beat: number | undefined;
   return {
-    show(view, playing) {
+    show(view, playing, position = positionOf(scene, view)) {
       const format = narrow.matches && paper === undefined ? 'tall' : 'wide';
       const { width, height } = geometry(format);
       const ink = paper !== undefined || (calm.matches && !playing) ? 'still' : 'live';
@@ -51,7 +52,7 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       }
       svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
       patch(svg, draw(scene, view, { ink, format }));
-      bar.show({ position: positionOf(scene, view), playing, words: `${Math.round(view.t)} ms` });
+      bar.show({ position, playing, words: `${Math.round(view.t)} ms` });
     },
     onReshape(redraw) {
       reshape = redraw;

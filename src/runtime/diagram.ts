@@ -54,10 +54,14 @@ export class DeckDiagram extends HTMLElement {
 
   /** Plays the beat at hand once more. */
   replay(): void {
-    this.#act((scene) => this.#playBeat(scene, this.#view.beat));
+    this.#act((scene) => {
+      const { beat } = this.#view;
+      const stages = stageBeats(scene);
+      this.#playBeat(scene, beat, stages[stages.indexOf(beat) - 1]);
+    });
   }
 
-  /** Plays on from here, beat after beat; or stops. */
+  /** Plays to the end of the beat, or the next beat; or stops. */
   toggle(): void {
     this.#act((scene) => {
       if (this.#playing === undefined) this.#playOn(scene);
@@ -79,12 +83,15 @@ export class DeckDiagram extends HTMLElement {
     const drawn = layer(this, scene, {
       toggle: () => this.toggle(),
       event: (direction) => this.event(direction),
-      scrub: (position) => this.#act(() => this.#cutTo(frameAt(scene, position))),
+      scrub: (position) => this.#act(() => this.#cutTo(frameAt(scene, position), position)),
     });
     drawn.onReshape(() => this.#act(() => this.#show(this.#view)));
-    this.#life = { scene, layer: drawn, observers: [] };
-    this.#life = { scene, layer: drawn, observers: [this.#followSteps(scene), ...this.#watchLeaving(scene)] };
+    const observers: MutationObserver[] = [];
+    this.#life = { scene, layer: drawn, observers };
     this.dataset.alive = '';
+    observers.push(...this.#watchLeaving(scene), this.#followSteps(scene));
+    // the first picture may have failed, and life is over before it began
+    if (this.#life === undefined) for (const observer of observers) observer.disconnect();
   }
 
   #followSteps(scene: Scene): MutationObserver {
@@ -117,14 +124,14 @@ export class DeckDiagram extends HTMLElement {
     const last = scene.beats[before];
     const start = last === undefined || last.run !== run ? from : last.ask === '' ? last.at : 0;
     // a copy in another window, and a slide that is not on screen, stand still
-    const onStage = this.closest('.reveal section.present') !== null;
+    const onStage = this.closest('.reveal:not(.overview) section.present') !== null;
     if (at <= start || !onStage || !mayMove()) this.#cutTo(still(scene, beat));
     else this.#run(scene, { beat, t: start, settled: 0 });
   }
 
   #playOn(scene: Scene): void {
     const { beat, t } = this.#view;
-    if (t < beatOf(scene, beat).at && mayMove()) this.#run(scene, this.#view);
+    if (t < beatOf(scene, beat).at && mayMove()) this.#run(scene, { ...this.#view, settled: 0 });
     else if (t < beatOf(scene, beat).at) this.#cutTo(still(scene, beat));
     else this.#playBeat(scene, beat + 1 < scene.beats.length ? beat + 1 : 0);
   }
@@ -144,9 +151,9 @@ export class DeckDiagram extends HTMLElement {
     });
   }
 
-  #cutTo(view: View): void {
+  #cutTo(view: View, position?: number): void {
     this.#stop();
-    this.#show(view);
+    this.#show(view, position);
   }
 
   #stop(): void {
@@ -154,9 +161,10 @@ export class DeckDiagram extends HTMLElement {
     this.#playing = undefined;
   }
 
-  #show(view: View): void {
+  /** `position` is where the hand is on the bar, which a beat that stands still has many of. */
+  #show(view: View, position?: number): void {
     this.#view = view;
-    this.#life?.layer.show(view, this.#playing !== undefined);
+    this.#life?.layer.show(view, this.#playing !== undefined, position);
   }
 
   /** Does something with the scene, if there is one. */

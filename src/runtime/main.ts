@@ -1,10 +1,9 @@
 import './deck.css';
 import { actionOf } from './keys.ts';
-import { DeckListing } from './listing.ts';
-import { keepToLivePath } from './live-path.ts';
 import { liveUpdate, pristineSections } from './live-update.ts';
 import { performer } from './perform.ts';
 import { rememberPlace, restorePlace } from './place.ts';
+import { diagrams, listings, livePath } from './plugin.ts';
 import { presenter } from './presenter.ts';
 import { finishPaper, paperIn } from './print.ts';
 import { showProgress } from './progress.ts';
@@ -22,14 +21,7 @@ const narrow = matchMedia(tallQuery);
 const pristine = import.meta.hot ? pristineSections(slides) : new Map<string, string>();
 if (paper !== undefined) root.dataset.print ??= paper;
 
-customElements.define('deck-listing', DeckListing);
-// the simulator and the drawing come once there is something to draw; the posters stand meanwhile
-const drawing =
-  document.querySelector('deck-diagram') === null
-    ? undefined
-    : paper === undefined
-      ? whenIdle(loadDiagrams)
-      : loadDiagrams();
+const drawing = diagrams();
 restorePlace();
 
 const deck = deckOver(element, {
@@ -58,6 +50,7 @@ const deck = deckOver(element, {
   scrollActivationWidth: 0,
   postMessage: false,
   viewDistance: 3,
+  plugins: [listings, livePath, drawing],
   ...(paper === undefined
     ? {}
     : { view: 'print', pdfSeparateFragments: paper === 'steps', pdfMaxPagesPerSlide: 1, slideNumber: false }),
@@ -65,7 +58,7 @@ const deck = deckOver(element, {
 
 deck.on('pdf-ready', () => {
   finishPaper(element);
-  Promise.all([document.fonts.ready, drawing]).then(() => {
+  Promise.all([document.fonts.ready, drawing.ready()]).then(() => {
     root.dataset.paperReady = '';
   });
 });
@@ -75,7 +68,6 @@ await deck.initialize();
 element.removeAttribute('role');
 
 if (paper === undefined) {
-  keepToLivePath(deck);
   rememberPlace(deck);
   showProgress(deck);
   const speaker = presenter(deck);
@@ -92,18 +84,4 @@ if (paper === undefined) {
   });
   narrow.addEventListener('change', () => deck.configure(narrow.matches ? tall : wide));
   import.meta.hot?.on('deck:slides', ({ html }: { html: string }) => liveUpdate(deck, slides, pristine)(html));
-}
-
-async function loadDiagrams(): Promise<void> {
-  const { DeckDiagram } = await import('./diagram.ts');
-  customElements.define('deck-diagram', DeckDiagram);
-}
-
-/** After the first paint, when the browser has nothing better to do. */
-async function whenIdle(load: () => Promise<void>): Promise<void> {
-  await new Promise<void>((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 500 });
-    else setTimeout(resolve, 50);
-  });
-  await load();
 }

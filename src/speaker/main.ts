@@ -28,7 +28,7 @@ customElements.define('deck-listing', DeckListing);
 
 const template = part('template#slides', HTMLTemplateElement);
 if (template.content.querySelector('deck-diagram') !== null) {
-  void import('../runtime/diagram.ts').then(({ DeckDiagram }) => customElements.define('deck-diagram', DeckDiagram));
+  import('../runtime/diagram.ts').then(({ DeckDiagram }) => customElements.define('deck-diagram', DeckDiagram));
 }
 const showNow = stageIn(part('.now .stage', HTMLElement));
 const showComing = stageIn(part('.coming .stage', HTMLElement));

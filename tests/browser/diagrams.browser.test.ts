@@ -96,7 +96,7 @@ describe('a step forward', () => {
     await close();
   });
 
-  it('with reduced motion, in a hidden tab and in the overview cuts', async () => {
+  it('with reduced motion and in a hidden tab cuts', async () => {
     const { page, close } = await diagram('#/many-waits', { reducedMotion: 'reduce' });
     await page.keyboard.press('PageDown');
     expect(await page.locator('section.present .playing').count()).toBe(0);
@@ -111,13 +111,13 @@ describe('a step forward', () => {
   });
 
   it('stops when the slide is left, and the still is there on coming back', async () => {
-    const { page, close } = await diagram('#/many-waits/1');
+    const { page, close } = await diagram('#/many-waits/2');
     await page.keyboard.press('PageDown');
     await playing(page);
     await page.keyboard.press('PageDown');
     await page.keyboard.press('PageUp');
     await page.waitForSelector('section.present#many-waits');
-    expect([await place(page), await now(page)]).toEqual(['many-waits/2', 135]);
+    expect([await place(page), await now(page)]).toEqual(['many-waits/3', 135]);
     expect(await page.locator('section.present .playing').count()).toBe(0);
     await close();
   });
@@ -130,6 +130,7 @@ describe('a reader', () => {
     await page.keyboard.press('r');
     await playing(page);
     await page.keyboard.press('k');
+    expect(await page.locator('section.present .playing').count()).toBe(0);
     expect(await now(page)).toBeLessThan(50);
     await page.keyboard.press(']');
     const event = await now(page);
@@ -138,6 +139,30 @@ describe('a reader', () => {
     await page.keyboard.press('[');
     expect(await now(page)).toBe(event);
     expect(await place(page)).toBe('second-user/0');
+    await close();
+  });
+
+  it('has the clicker back after a click on the bar', async () => {
+    const { page, close } = await diagram('#/many-waits/0');
+    const box = await page.locator('section.present .diagram-controls input').boundingBox();
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+    await page.keyboard.press('PageDown');
+    expect(await place(page)).toBe('many-waits/1');
+    await close();
+  });
+
+  it('scrubs back with the keys through a beat that stands still', async () => {
+    const { page, close } = await diagram('#/second-user/2', { reducedMotion: 'reduce' });
+    const bar = page.locator('section.present .diagram-controls input');
+    await bar.focus();
+    const position = async () => Number(await bar.evaluate((input: HTMLInputElement) => input.value));
+    let last = await position();
+    for (let i = 0; i < 20; i++) {
+      await page.keyboard.press('ArrowLeft');
+      const next = await position();
+      expect(next).toBeLessThan(last);
+      last = next;
+    }
     await close();
   });
 
@@ -154,7 +179,7 @@ describe('a reader', () => {
   });
 
   it('sees the beats that are not for the stage when playing on', async () => {
-    const { page, close } = await diagram('#/many-waits/2', { reducedMotion: 'reduce' });
+    const { page, close } = await diagram('#/many-waits/3', { reducedMotion: 'reduce' });
     await page.keyboard.press('k');
     await expect.poll(() => picture(page)).toContain('The seat is worked for 80 of 135 ms.');
     await page.keyboard.press('k');
@@ -203,6 +228,33 @@ describe('when something fails', () => {
     expect(await place(page)).toBe('second-user/2');
     await page.keyboard.press('PageDown');
     expect(await place(page)).toBe('four-questions/-1');
+    expect(errors).toHaveLength(1);
+    await context.close();
+  });
+
+  it.each([
+    ['in its first picture', '"beats":[{"run":"run"', '"beats":[{"run":"nope"'],
+    ['in a later step', '"reader":true},{"run":"run","from":100', '"reader":true},{"run":"nope","from":100'],
+  ])('%s, it says so once', async (_, from, to) => {
+    const context = await browser().newContext({ viewport: { width: 1280, height: 720 } });
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())));
+    page.on('pageerror', (error) => void errors.push(`uncaught: ${error.message}`));
+    await page.route('**/index.html*', async (route) => {
+      const response = await route.fetch();
+      const [before = '', after = ''] = (await response.text()).split('id="second-user"');
+      expect(after).toContain(from);
+      await route.fulfill({ response, body: `${before}id="second-user"${after.replace(from, to)}` });
+    });
+    await page.goto(`${inject('talk')}index.html#/second-user`);
+    await page.waitForSelector('.reveal.ready');
+    // it lives, or it has said why not
+    await expect
+      .poll(async () => errors.length + (await page.locator('section.present deck-diagram[data-alive]').count()))
+      .toBe(1);
+    for (let i = 0; i < 4; i++) await page.keyboard.press('PageDown');
+    await page.waitForSelector('section.present#four-questions');
     expect(errors).toHaveLength(1);
     await context.close();
   });

@@ -62,7 +62,10 @@ describe('a beat', () => {
     ['r9 done', 'beats[0].until: no request r9 in this run; it has r1 … r4, first, last'],
     ['r1 gaveUp', 'beats[0].until: r1 never gives up in this run; expected something that happens'],
     ['r1 stuck', 'beats[0].until: r1 never is stuck in this run; expected something that happens'],
-    ['r1 waiting', 'beats[0].until: "r1 waiting" is no instant; did you mean "r1 waits"?'],
+    [
+      'r1 waiting',
+      'beats[0].until: "r1 waiting" is no instant; expected "1000 ms" or a request and one of arrives, sits, waits, stuck, returns, done, gaveUp',
+    ],
     [
       'soon',
       'beats[0].until: "soon" is no instant; expected "1000 ms" or a request and one of arrives, sits, waits, stuck, returns, done, gaveUp',
@@ -92,12 +95,71 @@ describe('a beat', () => {
     ]);
   });
 
+  it('cannot be later than its run, ask in the middle of it, or name a lane that is not there', () => {
+    expect(messages(until('5000 ms'))).toEqual(['beats[0].until: the run is over before 5000 ms; it ends at 400 ms']);
+    const asked = { ask: 'When?', answers: ['now', '{last.latency}'], until: '50 ms' };
+    expect(messages(composed(withBeats({ say: 'So.', until: '0 ms' }, asked)))).toEqual([
+      'beats[1].ask: a question in the middle of a run; a run is asked about before it begins',
+    ]);
+    expect(messages(composed(withBeats({ say: 'So.', until: '0 ms', lanes: ['r1', 'r9'] })))).toEqual([
+      'beats[0].lanes: no request r9 in this run; it has r1 … r4, first, last',
+    ]);
+  });
+
+  it('has room for its words on both stages', () => {
+    const long = 'A sentence that goes on and on, and will not end before it has left the slide on which it stands. ';
+    expect(messages(composed(withBeats({ say: long, until: '0 ms' })))[0]).toMatch(
+      /^beats\[0\]\.say: these words are \d+ px too wide for the wide picture; /,
+    );
+    const answers = ['a rather long answer', 'another long answer', '{last.latency}'];
+    expect(messages(composed(withBeats({ ask: 'When?', answers, until: '0 ms' })))[0]).toMatch(
+      /too wide for the tall picture/,
+    );
+  });
+
   it('goes on where the one before it ended, and a question stands still', () => {
     expect(composed(four).data.beats.map(({ from, at }) => [from, at])).toEqual([
       [0, 0],
       [0, 50],
       [50, 400],
     ]);
+  });
+});
+
+describe('a run that the stage cannot show whole', () => {
+  const beats = [{ say: 'So.', until: '0 ms' }] as const;
+  const work = { path: '/predict', does: 'cpu 5, thread [wait 90], cpu 5' };
+
+  it.each([
+    [
+      'two loops',
+      { server: { kind: 'asgi', workers: 2 }, arrivals: [{ ...work }] },
+      'server: 2 loops; the stage has room for one',
+    ],
+    [
+      'a line before a pool',
+      { server: { kind: 'asgi', threads: 1 }, arrivals: [{ ...work, count: 3 }] },
+      'arrivals: at 10 ms r2 is at "worker 1/pool"; expected a run whose requests stay where the stage can show them',
+    ],
+    [
+      'too many threads',
+      { server: { kind: 'asgi', threads: 6 }, arrivals: [{ ...work, count: 6 }] },
+      /^arrivals: at \d+ ms r5 is at "worker 1\/thread 5\/seat"/,
+    ],
+    [
+      'a connection that was dropped',
+      { server: { kind: 'sync', backlog: 1 }, arrivals: [{ path: '/', does: 'wait 90', count: 4 }] },
+      /^arrivals: at 0 ms r4 is at "clients"/,
+    ],
+    [
+      'a path too long for its lane',
+      { server: { kind: 'sync' }, arrivals: [{ path: '/predict/a/long/path', does: 'wait 90' }] },
+      'beats[0]: "1 /predict/a/long/path" is too long for its lane; expected a shorter path',
+    ],
+  ] as const)('is refused: %s', (_, run, message) => {
+    const [first] = messages(composed({ ...run, beats }));
+    if (typeof message === 'string') expect(first).toBe(message);
+    else expect(first).toMatch(message);
   });
 });
 

@@ -20,7 +20,7 @@ export function scenesOfTheTalk(): readonly Talked[] {
     .map((name) => readFileSync(`slides/${name}`, 'utf8'))
     .join('\n');
   const parts = text.split(/<!-- \.slide: id="([^"]+)"/).slice(1);
-  return parts.flatMap((slug, i) => {
+  const scenes = parts.flatMap((slug, i) => {
     const fence = i % 2 === 0 ? /```diagram\n([\s\S]*?)```/.exec(parts[i + 1] ?? '')?.[1] : undefined;
     if (fence === undefined) return [];
     const spec: unknown = parse(fence);
@@ -28,6 +28,9 @@ export function scenesOfTheTalk(): readonly Talked[] {
     const { data } = composed(spec);
     return [{ slug, data, scene: made(data) }];
   });
+  // none may be missed: what is not here is not held to the grammar
+  if (scenes.length !== text.split('```diagram').length - 1) throw new Error('a diagram of the talk was not found');
+  return scenes;
 }
 
 /** The scene of a slide. */

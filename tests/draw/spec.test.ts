@@ -49,6 +49,22 @@ describe('a diagram', () => {
       { ...four, runs: { x: { server: { kind: 'sync', cores: -1 } } } },
       /^runs\.x\.server\.cores: -1; expected a whole number from 1 to 64$/,
     ],
+    [
+      'every without an end',
+      { ...four, arrivals: [{ path: '/', does: 'cpu 1', every: 10 }] },
+      /^arrivals\[0\]\.every: every without an end; expected until or count as well$/,
+    ],
+    [
+      'too many requests',
+      { ...four, arrivals: [{ path: '/', does: 'cpu 1', every: 1, until: 1e6 }] },
+      /^arrivals\[0\]\.until: 1000000 requests; expected 1000 or fewer$/,
+    ],
+    [
+      'an endless probe',
+      { ...four, arrivals: [{ path: '/', does: 'cpu 1', probe: true }] },
+      /^arrivals\[0\]\.probe: a probe that never gives up; expected patience as well$/,
+    ],
+    ['a run called run', { ...four, runs: { run: {} } }, /^runs: no runs by name; /],
     ['nothing at all', {}, /^server: missing; expected an object$/],
   ])('with %s is told so by its field', (_, value, message) => {
     expect(

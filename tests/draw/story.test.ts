@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { composed } from '../../src/draw/compose.ts';
+import { still } from '../../src/draw/draw.ts';
 import { sceneOf } from '../../src/draw/scene.ts';
 import { filmLength, frameAt, neighbour, positionOf } from '../../src/draw/story.ts';
 import { four } from './specs.ts';
@@ -18,6 +19,11 @@ it('a hand on the bar finds every instant of every beat, and the bar finds the h
   expect(frameAt(made, 1100)).toMatchObject({ beat: 1, t: 25 });
   expect(frameAt(made, 1e9)).toMatchObject({ beat: 2, t: 400 });
   expect(frameAt(made, -5)).toMatchObject({ beat: 0, t: 0 });
+});
+
+it('a beat that stands still has one picture, from wherever on the bar', () => {
+  expect(frameAt(made, 0)).toEqual(still(made, 0));
+  expect(frameAt(made, 300)).toEqual(still(made, 0));
 });
 
 it('the next event is the next thing that happens in the run, and back again', () => {

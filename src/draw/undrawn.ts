@@ -1,0 +1,43 @@
+import type { Problem } from '../model/rules.ts';
+import { geometry } from './geometry.ts';
+import { pictureOf } from './picture.ts';
+import type { Scene } from './scene.ts';
+import { textWidth } from './text.ts';
+import { lanesOf, mostLabelled } from './timeline.ts';
+
+/** What a run has and the stage has no place for, by its path: a picture that leaves somebody out would lie. */
+export function stageProblems(scene: Scene, run: string): readonly Problem[] {
+  const { trace, site } = pictureOf(scene, run, 'wide');
+  const path = run === 'run' ? '' : `runs.${run}.`;
+  const problems: Problem[] = [];
+  if (site.loops.size > 1) {
+    problems.push({ path: `${path}server`, what: `${site.loops.size} loops`, expected: 'the stage has room for one' });
+  }
+  const lost = trace.segments.find(({ place }) => !site.trays.has(place) && !site.seats.has(place));
+  if (lost !== undefined) {
+    const what = `at ${Math.round(lost.from)} ms ${lost.request} is at "${lost.place}"`;
+    problems.push({
+      path: `${path}arrivals`,
+      what,
+      expected: 'expected a run whose requests stay where the stage can show them',
+    });
+  }
+  return [...problems, ...laneProblems(scene, run)];
+}
+
+function laneProblems(scene: Scene, run: string): readonly Problem[] {
+  return scene.beats.flatMap((beat, i) => {
+    if (beat.run !== run) return [];
+    const lanes = lanesOf(pictureOf(scene, run, 'wide'), beat);
+    const long = lanes.find(({ label }) =>
+      (['wide', 'tall'] as const).some((format) => {
+        const { timeline, tick } = geometry(format);
+        return textWidth(label, { size: tick, mono: true }) > timeline.x0 - 24;
+      }),
+    );
+    if (long === undefined || lanes.length > mostLabelled) return [];
+    return [
+      { path: `beats[${i}]`, what: `"${long.label}" is too long for its lane`, expected: 'expected a shorter path' },
+    ];
+  });
+}
