@@ -18,7 +18,13 @@ export default defineConfig({
       // what the deck and the speaker's window share is one file, not one for each module
       output: {
         codeSplitting: {
-          groups: [{ name: 'shared', test: /src\/runtime\/(?!diagram|main|patch|clock|controls)|preload-helper/, minShareCount: 2 }],
+          groups: [
+            {
+              name: 'shared',
+              test: /src\/runtime\/(?!diagram|main|patch|clock|controls)|preload-helper/,
+              minShareCount: 2,
+            },
+          ],
         },
       },
     },

@@ -44,7 +44,8 @@ export function band(spec: BandSpec): string {
   // who blocks all others has the middle
   for (const history of seen) if (history.blocks) lanes[middle]?.push(history);
   for (const history of seen) if (!history.blocks) lanes.find((lane) => isFree(lane, history))?.push(history);
-  const scale = (t: Ms) => ((t - spec.from) / (spec.to - spec.from)) * area.w;
+  // whole pixels: an ornament needs no finer ones, and the page is lighter
+  const scale = (t: Ms) => Math.round(((t - spec.from) / (spec.to - spec.from)) * area.w);
   const shapes = lanes.flatMap((lane, i) => lane.flatMap(({ stays }) => stays.map((stay) => bar(stay, i, scale))));
   return `<svg class="band" viewBox="0 0 ${area.w} ${area.h}" preserveAspectRatio="xMidYMax slice" aria-hidden="true">${svgSource(shapes)}</svg>`;
 }

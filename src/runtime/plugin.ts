@@ -23,23 +23,35 @@ export interface Diagrams extends DeckPlugin {
   ready(): Promise<void>;
 }
 
+/** How long the first slide has the network for itself when there is nothing on it to draw, ms. */
+const firstSlidesTime = 500;
+
 /**
- * The simulator and the drawing come once there is something to draw and the browser has nothing better to do; the
+ * The simulator and the drawing come when a slide has something to draw, or soon after the first slide is shown; the
  * posters stand meanwhile, and for good if they do not come.
  */
 export function diagrams(): Diagrams {
   let loading: Promise<void> | undefined;
-  const look = () => {
-    if (document.querySelector('deck-diagram') === null) return;
-    loading ??= paperOf(document.documentElement) === undefined ? idle().then(load) : load();
+  const come = () => {
+    if (document.querySelector('deck-diagram') !== null) loading ??= load();
   };
   return {
     id: 'diagrams',
     init(deck) {
-      // the first slide first; but paper waits for all of them. A slide that is saved in dev may bring the first.
-      if (paperOf(document.documentElement) === undefined) deck.on('ready', look);
-      else look();
-      deck.on('sync', () => loading ?? (deck.isReady() && look()));
+      if (paperOf(document.documentElement) !== undefined) {
+        come();
+        return;
+      }
+      const look = () => {
+        if (deck.getCurrentSlide()?.querySelector('deck-diagram')) come();
+      };
+      deck.on('ready', () => {
+        look();
+        setTimeout(come, firstSlidesTime);
+      });
+      deck.on('slidechanged', look);
+      // in dev a slide that is saved may bring the first of them
+      deck.on('sync', look);
     },
     ready: async () => loading,
   };
@@ -52,13 +64,4 @@ async function load(): Promise<void> {
   } catch (error) {
     console.error(`The diagrams did not come: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-/** After the first slide is shown, in its fonts. */
-async function idle(): Promise<void> {
-  await document.fonts.ready;
-  await new Promise<void>((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 500 });
-    else setTimeout(resolve, 50);
-  });
 }

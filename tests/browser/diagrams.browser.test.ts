@@ -253,7 +253,9 @@ describe('when something fails', () => {
     await expect
       .poll(async () => errors.length + (await page.locator('section.present deck-diagram[data-alive]').count()))
       .toBe(1);
-    for (let i = 0; i < 4; i++) await page.keyboard.press('PageDown');
+    for (let i = 0; i < 2; i++) await page.keyboard.press('PageDown');
+    await expect.poll(() => errors).toHaveLength(1);
+    for (let i = 0; i < 2; i++) await page.keyboard.press('PageDown');
     await page.waitForSelector('section.present#four-questions');
     expect(errors).toHaveLength(1);
     await context.close();
