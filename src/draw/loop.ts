@@ -17,7 +17,7 @@ interface Span {
 export function loop(picture: Picture, id: PlaceId, center: Point, { t, settled }: Instant): readonly Shape[] {
   const sitting = seatStays(picture.trace, id).find(({ from, to }) => from <= t && t < to);
   const { fill, count } = health(sitting, t);
-  const angle = beadAngle(picture, id, t, sitting === undefined ? settled : 0);
+  const angle = beadAngle(picture, id, { t, settled }, sitting !== undefined);
   const bead = { x: center.x + sizes.loop * Math.cos(angle), y: center.y + sizes.loop * Math.sin(angle) };
   const shapes: Shape[] = [
     { kind: 'circle', key: `${id} ring`, ...center, r: sizes.loop, stroke: fill, width: sizes.ring },
@@ -79,13 +79,13 @@ function seatStays(trace: Trace, id: PlaceId): readonly Segment[] {
  * The bead rests where the loop asks (right), goes round past the timers (left) to where it runs (near the top) when callbacks
  * begin, stays there while they run, and goes back to asking. Turns that follow each other closely are one.
  */
-function beadAngle(picture: Picture, id: PlaceId, t: Ms, settled: number): number {
+function beadAngle(picture: Picture, id: PlaceId, { t, settled }: Instant, isRunning: boolean): number {
   const lens = lensAt(picture.beats, t);
   const [up, down] = [durations.beadUp / lens, durations.beadDown / lens];
   const last = busy(picture.trace, id, up + down).findLast(({ from }) => from <= t);
   if (last === undefined) return 0;
   const risen = Math.min(1, (t - last.from) / up);
-  const sunk = Math.min(1, Math.max(settled, (t - Math.max(last.to, last.from + up)) / down));
+  const sunk = isRunning ? 0 : Math.min(1, Math.max(settled, (t - Math.max(last.to, last.from + up)) / down));
   return 2 * Math.PI * (runs * Math.max(risen, settled) + (1 - runs) * sunk);
 }
 
