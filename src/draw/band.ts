@@ -3,10 +3,11 @@ import type { Problem } from '../model/rules.ts';
 import { isRecord, list, record, time } from '../model/rules.ts';
 import { serverProblems } from '../model/servers/index.ts';
 import type { RequestId, Segment } from '../model/trace.ts';
+import { arrivalsRule } from './form.ts';
 import { barLook } from './glyphs.ts';
 import { runOf } from './run.ts';
 import type { Shape } from './shape.ts';
-import { arrivalsRule, type RunSpec } from './spec.ts';
+import type { RunSpec } from './spec.ts';
 import { svgSource } from './svg.ts';
 import { sizes } from './theme.ts';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { composed } from '../../src/draw/compose.ts';
+import { isDiagram } from '../../src/draw/form.ts';
 import { sceneOf as made, type Scene, type SceneData } from '../../src/draw/scene.ts';
-import { isDiagram } from '../../src/draw/spec.ts';
 
 /** A diagram of the talk: the slug of its slide and its scene. */
 export interface Talked {

@@ -1,0 +1,135 @@
+import { parseSteps } from '../model/notation.ts';
+import {
+  flag,
+  isRecord,
+  list,
+  optional,
+  type Problem,
+  type Rule,
+  record,
+  text,
+  time,
+  whole,
+  word,
+} from '../model/rules.ts';
+import { serverProblems } from '../model/servers/index.ts';
+import type { DiagramSpec } from './spec.ts';
+
+const steps: Rule = (value, path) => {
+  if (typeof value !== 'string') return text(value, path);
+  const parsed = parseSteps(value);
+  return parsed.kind === 'steps' ? [] : [{ path, what: parsed.fault.what, expected: parsed.fault.expected }];
+};
+
+/** A result that is typed would stay when the run changes. */
+const sentence: Rule = (value, path) => {
+  const wrong = text(value, path);
+  const typed = typeof value === 'string' ? /\d+/.exec(value.replace(/\{[^}]*\}/g, ''))?.[0] : undefined;
+  if (wrong.length > 0 || typed === undefined) return wrong;
+  return [
+    { path, what: `the number ${typed} is typed`, expected: 'expected a reference to the run, such as {last.latency}' },
+  ];
+};
+
+const fields = record({
+  at: optional(time),
+  count: optional(whole(1, 1000)),
+  every: optional(time),
+  until: optional(time),
+  rate: optional(whole(1, 10_000)),
+  seed: optional(whole(0, 1_000_000)),
+  name: optional(text),
+  path: text,
+  does: steps,
+  patience: optional(time),
+  probe: optional(flag),
+});
+
+/** What a picture can hold, and a page can run while it is looked at. */
+const mostRequests = 1000;
+
+/** The form of one entry of `arrivals`. */
+export const arrivalsRule: Rule = (value, path) => {
+  const wrong = fields(value, path);
+  if (wrong.length > 0 || !isRecord(value)) return wrong;
+  const { at, count, every, until, rate, probe, patience } = value;
+  const number = (each: unknown, otherwise: number) => (typeof each === 'number' ? each : otherwise);
+  const fault = (field: string, what: string, expected: string) => [{ path: `${path}.${field}`, what, expected }];
+  if (every === 0) return fault('every', '0', 'expected more than 0 ms');
+  if (every !== undefined && count === undefined && until === undefined)
+    return fault('every', 'every without an end', 'expected until or count as well');
+  if (rate !== undefined && until === undefined)
+    return fault('rate', 'a rate without an end', 'expected until as well');
+  if (rate !== undefined && (every !== undefined || count !== undefined))
+    return fault('rate', 'rate beside every or count', 'expected one of them');
+  if (probe === true && patience === undefined)
+    return fault('probe', 'a probe that never gives up', 'expected patience as well');
+  const span = number(until, 0) - number(at, 0);
+  const requests =
+    rate !== undefined
+      ? (number(rate, 0) * span) / 1000
+      : every === undefined || until === undefined
+        ? 0
+        : span / number(every, 1);
+  return requests > mostRequests
+    ? fault('until', `${Math.round(requests)} requests`, `expected ${mostRequests} or fewer`)
+    : [];
+};
+
+const lanes: Rule = (value, path) =>
+  Array.isArray(value)
+    ? list(text)(value, path)
+    : word(['requests', 'seats'], 'lanes, if not a list of requests,')(value, path);
+
+const beat = record({
+  until: text,
+  ask: optional(sentence),
+  answers: optional(list(text)),
+  say: optional(sentence),
+  lens: optional(whole(1, 1000)),
+  payoff: optional(sentence),
+  run: optional(text),
+  lit: optional(word(['running', 'away', 'inLine', 'stuck'], 'states')),
+  lanes: optional(lanes),
+  cards: optional(list(record({ title: text, text }))),
+  reader: optional(flag),
+});
+
+const atLeastOne =
+  (rule: Rule): Rule =>
+  (value, path) =>
+    Array.isArray(value) && value.length === 0
+      ? [{ path, what: 'an empty list', expected: 'expected at least one' }]
+      : rule(value, path);
+
+const run = record({ server: optional(serverProblems), arrivals: optional(atLeastOne(list(arrivalsRule))) });
+
+const runs: Rule = (value, path) =>
+  isRecord(value) && !('run' in value)
+    ? Object.entries(value).flatMap(([name, each]) => run(each, `${path}.${name}`))
+    : [
+        {
+          path,
+          what: 'no runs by name',
+          expected: 'expected names ("run" is the diagram itself), each with server or arrivals',
+        },
+      ];
+
+const diagram = record({
+  server: serverProblems,
+  arrivals: atLeastOne(list(arrivalsRule)),
+  runs: optional(runs),
+  upstream: optional(text),
+  key: optional(whole(0, 99)),
+  beats: atLeastOne(list(beat)),
+});
+
+/** What is wrong with the form of a diagram, each by its path; what only the run can tell is in `scene`. */
+export function specProblems(value: unknown): readonly Problem[] {
+  return diagram(value, '');
+}
+
+/** Tells a diagram from what has problems. */
+export function isDiagram(value: unknown): value is DiagramSpec {
+  return specProblems(value).length === 0;
+}
