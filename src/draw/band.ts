@@ -5,6 +5,7 @@ import { serverProblems } from '../model/servers/index.ts';
 import type { RequestId, Segment } from '../model/trace.ts';
 import { arrivalsRule } from './form.ts';
 import { barLook } from './glyphs.ts';
+import { read } from './read.ts';
 import { runOf } from './run.ts';
 import type { Shape } from './shape.ts';
 import type { RunSpec } from './spec.ts';
@@ -38,7 +39,7 @@ const area = { w: 1280, h: 250, lanes: 14, pitch: 17, bar: 12 } as const;
 
 /** Lanes of requests from edge to edge, those at the top fading away: 1280 × 250, a real trace and no drawing. */
 export function band(spec: BandSpec): string {
-  const seen = histories(runOf(spec).trace.segments).filter(({ from, to }) => to > spec.from && from < spec.to);
+  const seen = histories(runOf(read(spec)).trace.segments).filter(({ from, to }) => to > spec.from && from < spec.to);
   const lanes: History[][] = Array.from({ length: area.lanes }, () => []);
   const isFree = (lane: readonly History[], { from, to }: History) =>
     lane.every((other) => other.to + gap < from || to + gap < other.from);

@@ -2,10 +2,11 @@ import type { Problem } from '../model/rules.ts';
 import { excess } from './caption.ts';
 import { geometry } from './geometry.ts';
 import { instantOf } from './instant.ts';
+import { read } from './read.ts';
 import { refersToRun, resolved } from './reference.ts';
 import { type Run, requestCalled, runOf, whoIsThere } from './run.ts';
 import type { Beat, Scene, SceneData } from './scene.ts';
-import type { BeatSpec, DiagramSpec, RunSpec } from './spec.ts';
+import type { BeatSpec, DiagramSpec } from './spec.ts';
 import { stageProblems } from './undrawn.ts';
 
 /** How fast a beat plays unless it says. */
@@ -28,8 +29,8 @@ export interface Composition {
 export function composed(spec: DiagramSpec): Composition {
   const problems: Problem[] = [];
   const { server, arrivals } = spec;
-  const specs = new Map<string, RunSpec>([[firstRun, { server, arrivals }]]);
-  for (const [name, other] of Object.entries(spec.runs ?? {})) specs.set(name, { server, arrivals, ...other });
+  const specs = new Map([[firstRun, read({ server, arrivals })]]);
+  for (const [name, other] of Object.entries(spec.runs ?? {})) specs.set(name, read({ server, arrivals, ...other }));
   const runs = new Map([...specs].map(([name, run]) => [name, runOf(run)]));
   const beats: Beat[] = [];
   for (const [i, beat] of spec.beats.entries()) beats.push(beatOf(beat, i, beats.at(-1), runs, problems));
@@ -80,6 +81,7 @@ function beatOf(
   if (beat.ask !== undefined && (beat.answers ?? []).filter(refersToRun).length !== 1) {
     fault('ask', 'a question without its answer', 'expected answers, of which one refers to the run');
   }
+  const about = run === undefined ? undefined : requestCalled(run, beat.until.trim().split(/\s+/)[0] ?? '');
   const made: Beat = {
     run: runs.has(name) ? name : firstRun,
     // a question stands still where it is asked, and so does what a slide begins with
@@ -94,6 +96,7 @@ function beatOf(
     lanes: beat.lanes ?? before?.lanes ?? 'requests',
     cards: beat.cards ?? [],
     reader: beat.reader ?? false,
+    ...(about === undefined ? {} : { about }),
   };
   for (const format of ['wide', 'tall'] as const) {
     const tooWide = Math.ceil(excess(geometry(format), made));

@@ -34,6 +34,8 @@ export interface DiscMarks {
   /** Its client has gone. */
   readonly crossed?: boolean;
   readonly moving?: boolean;
+  /** How far its outline has grown, from 0 to 1. */
+  readonly grown?: number;
 }
 
 /** A request: a disc, or a diamond for a probe, with its number in text of `size`. */
@@ -45,7 +47,8 @@ export function disc(
   size: number,
   marks: DiscMarks = {},
 ): Shape {
-  const { ink, ...look } = looks[state];
+  const { ink, ...plain } = looks[state];
+  const look = { ...plain, width: (plain.width ?? 0) + sizes.stateLine * (marks.grown ?? 0) };
   const r = sizes.disc;
   const children: Shape[] = [];
   if (marks.left !== undefined && marks.left > 0) {

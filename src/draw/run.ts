@@ -1,11 +1,20 @@
 import type { Ms } from '../model/kernel.ts';
 import { type Figures, figures } from '../model/measure.ts';
-import { parseSteps } from '../model/notation.ts';
 import { poisson, random } from '../model/random.ts';
-import { run } from '../model/servers/index.ts';
+import { run, type ServerSpec } from '../model/servers/index.ts';
 import type { RequestId, Trace } from '../model/trace.ts';
-import type { Arrival } from '../model/workload.ts';
-import type { ArrivalsSpec, RunSpec } from './spec.ts';
+import type { Arrival, Step } from '../model/workload.ts';
+import type { ArrivalsSpec } from './spec.ts';
+
+/** A server and what comes to it, the work read: what a page carries, without the grammar that it was written in. */
+export interface RunData {
+  readonly server: ServerSpec;
+  readonly arrivals: readonly ArrivalsData[];
+}
+
+interface ArrivalsData extends Omit<ArrivalsSpec, 'does'> {
+  readonly steps: readonly Step[];
+}
 
 /** A simulated run, its figures, and who in it has a name. */
 export interface Run {
@@ -15,7 +24,7 @@ export interface Run {
 }
 
 /** Runs a server on its arrivals. Throws what `run` of the model throws; the form of the spec is checked before. */
-export function runOf({ server, arrivals }: RunSpec): Run {
+export function runOf({ server, arrivals }: RunData): Run {
   // sorted here as the model sorts, so that the n-th is the model's "rn"
   const sorted = arrivals.flatMap(each).toSorted((a, b) => a.arrival.at - b.arrival.at);
   const trace = run(
@@ -30,18 +39,16 @@ export function runOf({ server, arrivals }: RunSpec): Run {
   return { trace, names, figures: new Map(figures(trace).map((figure) => [figure.request, figure])) };
 }
 
-function each(spec: ArrivalsSpec): { arrival: Arrival; name?: string }[] {
-  const { name, does, path, patience, probe } = spec;
+function each(spec: ArrivalsData): { arrival: Arrival; name?: string }[] {
+  const { name, steps, path, patience, probe } = spec;
   const work = { path, ...(patience === undefined ? {} : { patience }), ...(probe === undefined ? {} : { probe }) };
-  const parsed = parseSteps(does);
-  if (parsed.kind !== 'steps') return [];
   return instants(spec).map((instant, i) => ({
-    arrival: { ...work, at: instant, steps: parsed.steps },
+    arrival: { ...work, at: instant, steps },
     ...(i === 0 && name !== undefined ? { name } : {}),
   }));
 }
 
-function instants({ at = 0, count = 1, every, until, rate, seed = 1 }: ArrivalsSpec): readonly Ms[] {
+function instants({ at = 0, count = 1, every, until, rate, seed = 1 }: ArrivalsData): readonly Ms[] {
   if (rate !== undefined) return [...poisson(random(seed), rate, at, until ?? at)];
   const times = every === undefined || until === undefined ? count : Math.ceil((until - at) / every);
   return Array.from({ length: Math.max(0, times) }, (_, i) => at + i * (every ?? 0));

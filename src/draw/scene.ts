@@ -1,6 +1,7 @@
 import type { Ms } from '../model/kernel.ts';
-import { type Run, runOf } from './run.ts';
-import type { BeatSpec, CardSpec, RunSpec } from './spec.ts';
+import type { RequestId } from '../model/trace.ts';
+import { type Run, type RunData, runOf } from './run.ts';
+import type { BeatSpec, CardSpec } from './spec.ts';
 
 /** A guess, and whether it is what the run says. */
 export interface Answer {
@@ -22,6 +23,8 @@ export interface Beat {
   readonly lanes: 'requests' | 'seats' | readonly string[];
   readonly cards: readonly CardSpec[];
   readonly reader: boolean;
+  /** Whom its instant names, and its sentence. */
+  readonly about?: RequestId;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Beat {
  * with the words and instants that the compiler found in those and all other runs.
  */
 export interface SceneData {
-  readonly runs: Readonly<Record<string, RunSpec>>;
+  readonly runs: Readonly<Record<string, RunData>>;
   readonly beats: readonly Beat[];
   /** The beat that stands for all. */
   readonly key: number;

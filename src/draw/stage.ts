@@ -1,4 +1,3 @@
-import type { Ms } from '../model/kernel.ts';
 import type { RequestId } from '../model/trace.ts';
 import { cell, type Geometry } from './geometry.ts';
 import { arrow, type DiscMarks, disc, process, seat, thread, tray } from './glyphs.ts';
@@ -17,7 +16,7 @@ export function stage(picture: Picture, beat: Beat, instant: Instant): readonly 
   return [
     ...ground(picture, instant, everyone),
     ...slowness(picture, beat),
-    ...everyone.flatMap(([id, standing]) => discOf(picture, id, standing, instant.t)),
+    ...everyone.flatMap(([id, standing]) => discOf(picture, id, standing, instant, beat)),
     ...overflow(picture, instant),
   ];
 }
@@ -157,7 +156,8 @@ function discOf(
   { trace, geometry }: Picture,
   id: RequestId,
   { key, state, spot, moving }: Standing,
-  t: Ms,
+  { t, settled }: Instant,
+  { about }: Beat,
 ): readonly Shape[] {
   const request = trace.requests.find((each) => each.id === id);
   const gaveUp = trace.outcomes.some(
@@ -170,6 +170,8 @@ function discOf(
     ...(key.place.includes('loop') ? { notch: true } : {}),
     ...(gaveUp ? { crossed: true } : {}),
     ...(moving ? { moving: true } : {}),
+    // once, when the beat has come to its end
+    ...(about === id && settled > 0 && settled < 1 ? { grown: Math.sin(Math.PI * settled) } : {}),
   };
   return [disc(id, spot, state, id.slice(1), geometry.text, marks)];
 }

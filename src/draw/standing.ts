@@ -1,6 +1,7 @@
 import type { Ms } from '../model/kernel.ts';
 import type { DiscState } from './glyphs.ts';
 import type { Point } from './shape.ts';
+import { durations } from './theme.ts';
 import type { Key } from './tracks.ts';
 
 /** A request on the stage at an instant. */
@@ -36,11 +37,13 @@ function indexAt(keys: readonly Key[], { t, before = false }: Instant): number {
  */
 export function standing(keys: readonly Key[], instant: Instant, entry: number): Standing | undefined {
   const { t, settled, since = Number.NEGATIVE_INFINITY } = instant;
+  // who is on its way at the end arrives while what the beat is about shows itself
+  const arrived = (settled * durations.emphasis) / durations.hop;
   const i = indexAt(keys, instant);
   const key = keys[i];
   if (key?.spot === undefined) return undefined;
   const before = i === 0 ? { x: entry, y: key.spot.y } : keys[i - 1]?.spot;
-  const way = key.move === 0 ? 1 : Math.min(1, Math.max((t - key.at) / key.move, settled));
+  const way = key.move === 0 ? 1 : Math.min(1, Math.max((t - key.at) / key.move, arrived));
   if (before === undefined || way >= 1 || key.at <= since)
     return { key, state: key.state, spot: key.spot, moving: false };
   const eased = way < 0.5 ? 4 * way ** 3 : 1 - (-2 * way + 2) ** 3 / 2;

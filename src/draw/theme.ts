@@ -82,6 +82,8 @@ export const sizes = {
 export const durations = {
   hop: 240,
   closeUp: 160,
+  /** What a beat is about shows it once when the beat ends. */
+  emphasis: 400,
   /** A callback that runs longer than this stops the bead and is counted, ms of the server's time. */
   longCallback: 100,
   /** What shows for less on the wall would only flash, and is left out on the stage. */

@@ -142,10 +142,10 @@ export class DeckDiagram extends HTMLElement {
     const { at, lens } = beatOf(scene, beat);
     const length = (at - start) * lens;
     const frame = (elapsed: number) => {
-      const settled = Math.max(0, (elapsed - length) / durations.hop);
+      const settled = Math.max(0, (elapsed - length) / durations.emphasis);
       this.#act(() => this.#show({ beat, t: Math.min(at, start + elapsed / lens), settled, since: start }));
     };
-    this.#playing = play(length + durations.hop, frame, () => {
+    this.#playing = play(length + durations.emphasis, frame, () => {
       this.#playing = undefined;
       this.#act(() => this.#show(still(scene, beat)));
     });
