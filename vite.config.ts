@@ -11,7 +11,6 @@ export default defineConfig({
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // the one dynamic chunk has nothing to preload
     modulePreload: false,
-    cssCodeSplit: true,
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: ['index.html', 'speaker.html'],

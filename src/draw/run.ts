@@ -1,9 +1,7 @@
-import type { Ms } from '../model/kernel.ts';
 import { type Figures, figures } from '../model/measure.ts';
-import { poisson, random } from '../model/random.ts';
 import { run, type ServerSpec } from '../model/servers/index.ts';
 import type { RequestId, Trace } from '../model/trace.ts';
-import type { Arrival, Step } from '../model/workload.ts';
+import { type Arrival, poissonArrivals, regularArrivals, type Step, type Work } from '../model/workload.ts';
 import type { ArrivalsSpec } from './spec.ts';
 
 /** A server and what comes to it, the work read: what a page carries, without the grammar that it was written in. */
@@ -39,19 +37,21 @@ export function runOf({ server, arrivals }: RunData): Run {
   return { trace, names, figures: new Map(figures(trace).map((figure) => [figure.request, figure])) };
 }
 
-function each(spec: ArrivalsData): { arrival: Arrival; name?: string }[] {
-  const { name, steps, path, patience, probe } = spec;
-  const work = { path, ...(patience === undefined ? {} : { patience }), ...(probe === undefined ? {} : { probe }) };
-  return instants(spec).map((instant, i) => ({
-    arrival: { ...work, at: instant, steps },
-    ...(i === 0 && name !== undefined ? { name } : {}),
-  }));
+function each(data: ArrivalsData): { arrival: Arrival; name?: string }[] {
+  const { name, steps, path, patience, probe } = data;
+  const work = {
+    path,
+    steps,
+    ...(patience === undefined ? {} : { patience }),
+    ...(probe === undefined ? {} : { probe }),
+  };
+  return arrivalsOf(data, work).map((arrival, i) => ({ arrival, ...(i === 0 && name !== undefined ? { name } : {}) }));
 }
 
-function instants({ at = 0, count = 1, every, until, rate, seed = 1 }: ArrivalsData): readonly Ms[] {
-  if (rate !== undefined) return [...poisson(random(seed), rate, at, until ?? at)];
-  const times = every === undefined || until === undefined ? count : Math.ceil((until - at) / every);
-  return Array.from({ length: Math.max(0, times) }, (_, i) => at + i * (every ?? 0));
+function arrivalsOf({ at = 0, count = 1, every, until, rate, seed = 1 }: ArrivalsData, work: Work): readonly Arrival[] {
+  if (rate !== undefined) return poissonArrivals(work, rate, seed, at, until ?? at);
+  if (every === undefined) return Array.from({ length: count }, () => ({ ...work, at }));
+  return regularArrivals(work, every, at, until ?? at + count * every);
 }
 
 /** The request of a run that is called so: "r4", a name of the spec, "first" or "last" to be answered. */

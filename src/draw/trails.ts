@@ -20,8 +20,9 @@ export function trails({ tracks, site, trace }: Picture, { from }: Beat, t: Ms):
   );
   const ways = new Map<string, readonly Shape[]>();
   for (const { key, before } of hops.toSorted((a, b) => b.key.at - a.key.at)) {
-    // who only flashed through the seat has no way to show
-    if (isBacklog(trace, before.place) && !site.seats.has(key.place) && !key.place.endsWith('ready')) continue;
+    // all ways lead by a seat but the one from the backlog to the ready queue; who flashed through it leaves none
+    const accepted = isBacklog(trace, before.place) && key.place.endsWith('ready');
+    if (!accepted && !site.seats.has(before.place) && !site.seats.has(key.place)) continue;
     if ([...site.threads.keys()].some((thread) => key.place.startsWith(thread) || before.place.startsWith(thread)))
       continue;
     const start = outline(site, before.place);
