@@ -9,6 +9,8 @@ export function duration(ms: Ms): string {
 /** What the client saw, in words. */
 export const outcomeWords: Record<Outcome['kind'], string> = {
   replied: 'answered',
+  failed: 'failed',
   refused: 'refused',
   gaveUp: 'gave up',
+  lost: 'lost',
 };

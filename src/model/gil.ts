@@ -11,6 +11,9 @@ export interface Gil {
   readonly place: PlaceId;
   /** Somebody has waited long enough: the holder must drop it when it next runs. */
   readonly dropRequested: boolean;
+  /** Takes it if it is free. */
+  tryAcquire(seat: PlaceId): boolean;
+  /** Waits for it and takes it. */
   acquire(seat: PlaceId): Process;
   /** Its holder gives it to whoever has waited longest. */
   release(seat: PlaceId): void;
@@ -20,7 +23,7 @@ export interface Gil {
 
 interface Waiter {
   readonly seat: PlaceId;
-  readonly resume: () => void;
+  resume: () => void;
   timer: Timer | undefined;
 }
 
@@ -58,16 +61,23 @@ export function gil(clock: Kernel, recorder: Recorder, place: PlaceId): Gil {
     get dropRequested() {
       return dropRequested;
     },
+    tryAcquire(seat) {
+      if (holder !== undefined) return false;
+      take(seat);
+      return true;
+    },
     *acquire(seat) {
-      if (holder === undefined) {
-        take(seat);
-        return;
+      const waiter: Waiter = { seat, resume: () => undefined, timer: undefined };
+      try {
+        yield (resume) => {
+          waiter.resume = resume;
+          sleep(waiter);
+          waiters.push(waiter);
+        };
+      } finally {
+        // who is ended in line asks no more; its process has ended, and the lock with it
+        clock.cancel(waiter.timer);
       }
-      yield (resume) => {
-        const waiter: Waiter = { seat, resume, timer: undefined };
-        sleep(waiter);
-        waiters.push(waiter);
-      };
     },
     release(seat) {
       const next = waiters.shift();

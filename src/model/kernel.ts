@@ -18,6 +18,12 @@ export interface Timer {
   action: (() => void) | undefined;
 }
 
+/** A process that has been started. */
+export interface Task {
+  /** Ends it where it waits: its `finally` blocks run, nothing after them does. Does nothing to one that has ended. */
+  end(): void;
+}
+
 /** The clock: a heap of later, a FIFO of now, and a running number for equal times, as in asyncio itself. */
 export interface Kernel {
   readonly now: Ms;
@@ -25,16 +31,21 @@ export interface Kernel {
   soon(action: () => void): void;
   /** Does it `ms` from now. */
   later(ms: Ms, action: () => void): Timer;
+  /** Does it `ms` from now, before everything else of that instant: who arrives is there for all that happens then. */
+  firstly(ms: Ms, action: () => void): Timer;
   /** Does it `ms` from now, after everything else of that instant: who ends goes before who is cut short. */
   lastly(ms: Ms, action: () => void): Timer;
   cancel(timer: Timer | undefined): void;
-  start(process: Process): void;
+  /** Starts a process, which is in `group` until it ends. */
+  start(process: Process, group?: Set<Task>): Task;
+  /** How many events it has taken so far. */
+  readonly events: number;
   /** Runs until nothing is left to happen or, between two instants, `goOn` says no. Throws beyond the bound. */
   run(goOn: () => boolean): void;
 }
 
 const GRID = 1e6;
-const [NORMAL, LAST] = [0, 1];
+const [FIRST, NORMAL, LAST] = [0, 1, 2];
 
 /**
  * A time or duration (ms) on the grid of whole nanoseconds. On it every time has one double, so that times that
@@ -76,9 +87,32 @@ export function kernel(maxEvents: number): Kernel {
     return timer;
   }
 
-  function advance(process: Process): void {
-    const next = process.next();
-    if (!next.done) next.value(() => advance(process));
+  function start(process: Process, group?: Set<Task>): Task {
+    let isRunning = false;
+    let isEnded = false;
+
+    function advance(): void {
+      if (isEnded) return;
+      isRunning = true;
+      const next = process.next();
+      isRunning = false;
+      if (next.done) group?.delete(task);
+      else if (isEnded) process.return();
+      else next.value(advance);
+    }
+
+    const task: Task = {
+      end() {
+        if (isEnded) return;
+        isEnded = true;
+        group?.delete(task);
+        // who ends itself, or what it is called by, is ended at its next wait
+        if (!isRunning) process.return();
+      },
+    };
+    group?.add(task);
+    due.push(advance);
+    return task;
   }
 
   return {
@@ -86,14 +120,16 @@ export function kernel(maxEvents: number): Kernel {
       return now;
     },
     soon: due.push,
+    get events() {
+      return events;
+    },
     later: (ms, action) => schedule(ms, NORMAL, action),
+    firstly: (ms, action) => schedule(ms, FIRST, action),
     lastly: (ms, action) => schedule(ms, LAST, action),
     cancel(timer) {
       if (timer !== undefined) timer.action = undefined;
     },
-    start(process) {
-      due.push(() => advance(process));
-    },
+    start,
     run(goOn) {
       for (;;) {
         for (let action = due.shift(); action !== undefined; action = due.shift()) perform(action);

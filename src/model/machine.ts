@@ -1,11 +1,9 @@
 import type { Gil } from './gil.ts';
-import { delay, instant, type Ms, type Process, type Timer } from './kernel.ts';
+import { delay, instant, type Ms, type Process } from './kernel.ts';
+import type { Exchange } from './network.ts';
 import type { PlaceId, RequestId } from './trace.ts';
 import { type Step, unreachable } from './workload.ts';
 import { MACHINE, type World } from './world.ts';
-
-/** How long a thread may keep a core that another thread wants. */
-const SLICE: Ms = 5;
 
 /** A thread of a process. It runs Python while it holds its process's GIL; in a free-threaded one, always. */
 export interface Thread {
@@ -13,9 +11,15 @@ export interface Thread {
   readonly gil: Gil | undefined;
 }
 
+/** Begins or goes on to run Python if that needs no waiting. */
+export function tryEnter({ seat, gil }: Thread): boolean {
+  return gil === undefined || gil.tryAcquire(seat);
+}
+
 /** Begins or goes on to run Python: waits for the GIL. A request in the seat is in line meanwhile. */
-export function* enter(world: World, { seat, gil }: Thread, request?: RequestId): Process {
-  if (gil === undefined) return;
+export function* enter(world: World, thread: Thread, request?: RequestId): Process {
+  const { seat, gil } = thread;
+  if (gil === undefined || tryEnter(thread)) return;
   if (request !== undefined) world.recorder.enter(request, { state: 'inLine', place: seat, wants: gil.place });
   yield* gil.acquire(seat);
 }
@@ -63,7 +67,8 @@ export function* blockingCall(
  * A request's steps in a thread that is its own until they are done, and that has entered. There is no loop here
  * to go on with something else: `block` is a `wait`, and `thread` makes the thread wait for another, which is the same.
  */
-export function* runInThread(world: World, thread: Thread, request: RequestId, steps: readonly Step[]): Process {
+export function* runInThread(world: World, thread: Thread, exchange: Exchange, steps: readonly Step[]): Process {
+  const { request } = exchange;
   for (const step of steps) {
     switch (step.kind) {
       case 'cpu':
@@ -77,7 +82,10 @@ export function* runInThread(world: World, thread: Thread, request: RequestId, s
         yield* blockingCall(world, thread, request, step.ms, 'away');
         break;
       case 'thread':
-        yield* runInThread(world, thread, request, step.steps);
+        yield* runInThread(world, thread, exchange, step.steps);
+        break;
+      case 'reply':
+        exchange.answer('replied');
         break;
       default:
         unreachable(step);
@@ -85,36 +93,22 @@ export function* runInThread(world: World, thread: Thread, request: RequestId, s
   }
 }
 
-/** Waits for a core and keeps it until the work is done, its slice is over or the GIL is asked for; returns what is left. */
+/** Waits for a core and keeps it until the work is done, the core is taken away or the GIL is asked for; returns what is left. */
 function* compute(
-  { clock, recorder, cores }: World,
+  { recorder, processor }: World,
   seat: PlaceId,
   request: RequestId,
   ms: Ms,
   gil: Gil | undefined,
 ): Process<Ms> {
   recorder.enter(request, { state: 'inLine', place: seat, wants: MACHINE });
-  const core = yield* cores.acquire();
-  const since = clock.now;
-  if (!gil?.dropRequested) {
+  const core = yield* processor.acquire();
+  try {
+    // asked for while it had no core: it drops the GIL before it computes
+    if (gil?.dropRequested) return ms;
     recorder.enter(request, { state: 'running', place: seat, core, ...(gil && { gil: gil.place }) });
-    yield (resume) => {
-      let slice: Timer | undefined;
-      const end = clock.later(ms, stop);
-      gil?.onDropRequest(stop);
-      startSlice();
-
-      function startSlice(): void {
-        slice = clock.lastly(SLICE, () => (cores.waiting > 0 ? stop() : startSlice()));
-      }
-      function stop(): void {
-        clock.cancel(end);
-        clock.cancel(slice);
-        gil?.onDropRequest(undefined);
-        resume();
-      }
-    };
+    return instant(ms - (yield* processor.compute(ms, gil?.onDropRequest)));
+  } finally {
+    processor.release(core);
   }
-  cores.release(core);
-  return instant(ms - (clock.now - since));
 }

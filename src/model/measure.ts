@@ -77,3 +77,16 @@ function times(history: readonly Segment[], until: Ms = Number.POSITIVE_INFINITY
     total[state] = instant(total[state] + Math.max(0, Math.min(to, until) - from));
   return total;
 }
+
+/** The items by a key, each group in the order of the items; those without a key are in none. */
+export function grouped<T, K>(items: readonly T[], key: (item: T) => K | undefined): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const name = key(item);
+    if (name === undefined) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

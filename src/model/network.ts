@@ -1,90 +1,192 @@
-import { delay, instant, type Ms, type Process, type Timer } from './kernel.ts';
-import { type Backlog, backlog } from './resources.ts';
-import type { Outcome, PlaceId, Request, RequestId } from './trace.ts';
-import type { Arrival } from './workload.ts';
-import { CLIENTS, type World } from './world.ts';
+import { fifo } from './fifo.ts';
+import type { Ms, Process } from './kernel.ts';
+import { random } from './random.ts';
+import type { Outcome, PlaceId, RequestId } from './trace.ts';
+import type { Step } from './workload.ts';
+import type { World } from './world.ts';
 
-/** Linux sends a lost SYN again after 1, 2, 4 s and so on: include/net/tcp.h, TCP_TIMEOUT_INIT. */
-const FIRST_RETRY: Ms = 1000;
+/** A request on its way through a server, and its answer. */
+export interface Exchange {
+  readonly request: RequestId;
+  readonly steps: readonly Step[];
+  /** Sends the answer. Only the first counts, and a client that has given up does not see it. */
+  answer(kind: Exclude<Outcome['kind'], 'gaveUp'>): void;
+  /** The server has finished with it, and has replied by now. */
+  finish(): void;
+}
 
-/** A listening socket. */
-export interface Socket extends Backlog<Request> {
+/** What a client holds at one end and a worker at the other. A class, since there are so many. */
+export class Connection {
+  isOpen = true;
+  /** Whether the client is still there and means to send more on it. */
+  keepAlive: boolean;
+  /** Where what is sent waits to be read: in the socket's queue, and then where the worker looks for it. */
+  place: PlaceId;
+  #unread: Exchange | undefined;
+  #current: Exchange | undefined;
+  #onData: ((request: RequestId) => void) | undefined;
+
+  constructor(place: PlaceId, keepAlive: boolean) {
+    this.place = place;
+    this.keepAlive = keepAlive;
+  }
+
+  /** The client sends; it sends no more before it is answered. */
+  send(exchange: Exchange): void {
+    this.#unread = exchange;
+    this.#current = exchange;
+    const readable = this.#onData;
+    this.#onData = undefined;
+    readable?.(exchange.request);
+  }
+
+  /** Whether something was sent that nobody has read. */
+  get hasData(): boolean {
+    return this.#unread !== undefined;
+  }
+
+  /** Takes what the client has sent. */
+  read(): Exchange {
+    if (this.#unread === undefined) throw new Error('read from a connection on which nothing has come');
+    const exchange = this.#unread;
+    this.#unread = undefined;
+    return exchange;
+  }
+
+  /** Calls back, once, when something is there to be read; at once if it is there already. */
+  whenReadable(readable: (request: RequestId) => void): void {
+    if (this.#unread === undefined) this.#onData = readable;
+    else readable(this.#unread.request);
+  }
+
+  /** The client hangs up. The server goes on with what it has. */
+  hangUp(): void {
+    this.keepAlive = false;
+  }
+
+  /** What is on its way ends with a 500. */
+  fail(): void {
+    this.#current?.answer('failed');
+  }
+
+  /** The server closes, or its process has ended: what is on its way is lost. */
+  close(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.#current?.answer('lost');
+    this.#current?.finish();
+  }
+}
+
+/** A listening socket: the kernel's queue of connections that nobody has accepted yet. */
+export interface Socket {
   readonly place: PlaceId;
+  readonly size: number;
+  readonly isOpen: boolean;
+  /** How many wait to be accepted. */
+  readonly waiting: number;
+  /** A client knocks: `dropped` if there is no room, and then nobody is told; `refused` if nobody listens. */
+  connect(connection: Connection): 'queued' | 'dropped' | 'refused';
+  /** A blocking accept(2), undefined if nobody comes for `timeout` ms. */
+  accept(timeout?: Ms): Process<Connection | undefined>;
+  /** A non-blocking accept(2): undefined if nobody is there. */
+  poll(): Connection | undefined;
+  /** Calls `readable` whenever a connection joins the queue, as epoll does for all who watch; returns how to end it. */
+  watch(readable: () => void): () => void;
+  /** Nobody listens any more: who is in line is thrown out. */
+  close(): void;
+  /** Somebody listens again. */
+  open(): void;
 }
 
-/** A socket with a backlog of `size`. */
-export function listen({ clock, recorder }: World, size: number): Socket {
-  const place = recorder.place({ kind: 'backlog', id: 'backlog', label: 'backlog', size });
-  return { ...backlog<Request>(clock, size), place };
+interface Acceptor {
+  resume: () => void;
+  connection: Connection | undefined;
+  hasGone: boolean;
 }
 
-/** All the clients of a run. */
-export interface Clients {
-  /** How many requests a client still waits for or the server still works on. */
-  readonly open: number;
-  /** Lets every client come at its time. */
-  visit(socket: Socket): void;
-  /** The server has finished with a request. A client that has given up does not see it. */
-  answer(request: RequestId, kind: 'replied' | 'refused'): void;
-}
+/**
+ * A socket with an empty queue. Linux lets in one more than `size`: net/sock.h, `sk_acceptq_is_full` compares with `>`.
+ * Idle workers in accept(2) are served in the order in which they became idle.
+ */
+export function listen({ clock, recorder }: World, size: number, n?: number): Socket {
+  const id = n === undefined ? 'backlog' : `worker ${n}/backlog`;
+  const place = recorder.place({ kind: 'backlog', id, label: n === undefined ? id : `backlog ${n}`, size });
+  const queue = fifo<Connection>();
+  const acceptors = fifo<Acceptor>();
+  const watchers = new Set<() => void>();
+  let isOpen = true;
 
-/** The arrivals in the order of time and on the clock's grid, with the names they have in the trace. */
-export function numbered(arrivals: readonly Arrival[]): Request[] {
-  const sorted = arrivals.toSorted((a, b) => a.at - b.at);
-  return sorted.map((arrival, n) => ({ ...arrival, id: `r${n + 1}`, at: instant(arrival.at) }));
-}
-
-/** Clients that send one request each and wait as long as their patience lasts. What they abandon is worked on. */
-export function clients({ clock, recorder }: World, requests: readonly Request[]): Clients {
-  // who waits for an answer, and the end of its patience if it has one
-  const waiting = new Map<RequestId, Timer | undefined>();
-  const unconnected = new Set<RequestId>();
-  let open = requests.length;
-
-  function settle(request: RequestId, kind: Outcome['kind']): void {
-    clock.cancel(waiting.get(request));
-    waiting.delete(request);
-    recorder.outcome(request, kind);
-  }
-
-  function finish(request: RequestId): void {
-    recorder.finish(request);
-    open -= 1;
-  }
-
-  function giveUp({ id, probe }: Request): void {
-    settle(id, 'gaveUp');
-    if (probe) recorder.event({ kind: 'probeFailed', place: CLIENTS, request: id });
-    if (unconnected.delete(id)) finish(id);
-  }
-
-  function* client(request: Request, socket: Socket): Process {
-    const { id, at, patience } = request;
-    yield* delay(clock, at);
-    waiting.set(id, patience === undefined ? undefined : clock.lastly(patience, () => giveUp(request)));
-    for (let pause = FIRST_RETRY; waiting.has(id); pause *= 2) {
-      if (socket.offer(request)) {
-        recorder.enter(id, { state: 'inLine', place: socket.place });
-        unconnected.delete(id);
-        return;
-      }
-      recorder.event({ kind: 'dropped', place: socket.place, request: id });
-      recorder.enter(id, { state: 'inLine', place: CLIENTS });
-      unconnected.add(id);
-      yield* delay(clock, pause);
-    }
+  function deliver(connection: Connection): boolean {
+    let acceptor = acceptors.shift();
+    while (acceptor?.hasGone) acceptor = acceptors.shift();
+    if (acceptor === undefined) return false;
+    acceptor.connection = connection;
+    clock.soon(acceptor.resume);
+    return true;
   }
 
   return {
-    get open() {
-      return open;
+    place,
+    size,
+    get isOpen() {
+      return isOpen;
     },
-    visit(socket) {
-      for (const request of requests) clock.start(client(request, socket));
+    get waiting() {
+      return queue.size;
     },
-    answer(request, kind) {
-      finish(request);
-      if (waiting.has(request)) settle(request, kind);
+    connect(connection) {
+      if (!isOpen) return 'refused';
+      if (deliver(connection)) return 'queued';
+      if (queue.size > size) return 'dropped';
+      queue.push(connection);
+      for (const readable of watchers) readable();
+      return 'queued';
     },
+    *accept(timeout) {
+      const next = queue.shift();
+      if (next !== undefined) return next;
+      const acceptor: Acceptor = { resume: () => undefined, connection: undefined, hasGone: false };
+      const timer = timeout === undefined ? undefined : clock.lastly(timeout, () => acceptor.resume());
+      let isOver = false;
+      try {
+        yield (resume) => {
+          acceptor.resume = resume;
+          acceptors.push(acceptor);
+        };
+        isOver = true;
+      } finally {
+        clock.cancel(timer);
+        acceptor.hasGone = true;
+        // the kernel had handed it over and the process was ended before it could take it
+        if (!isOver) acceptor.connection?.close();
+      }
+      return acceptor.connection;
+    },
+    poll: queue.shift,
+    watch(readable) {
+      watchers.add(readable);
+      return () => watchers.delete(readable);
+    },
+    close() {
+      isOpen = false;
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) next.close();
+    },
+    open() {
+      isOpen = true;
+    },
+  };
+}
+
+/**
+ * The socket that the next client connects to: the one that all workers share or, with `reuse_port`, one of those that
+ * are open. The kernel chooses by a hash of the addresses; here by chance, and always the same.
+ */
+export function doorTo(sockets: readonly [Socket, ...Socket[]]): () => Socket {
+  const hash = random(1);
+  return () => {
+    if (sockets.length === 1) return sockets[0];
+    const open = sockets.filter((socket) => socket.isOpen);
+    return open[Math.floor(hash() * open.length)] ?? sockets[0];
   };
 }

@@ -19,10 +19,14 @@ interface Token {
 
 const TOKEN = /[[\],]|[^\s[\],]+/g;
 const DURATION = /^\d+(\.\d+)?$/;
-const STEP_NAMES = `steps are ${[...TIMED, 'thread'].join(', ')}`;
+const MEAN = /^~\d+(\.\d+)?$/;
+const STEP_NAMES = `steps are ${[...TIMED, 'thread', 'reply'].join(', ')}`;
 
-/** Reads "cpu 5, wait 90, cpu 5" and "thread [wait 90, cpu 1]"; durations are milliseconds. */
-export function parseSteps(text: string): Parsed {
+/**
+ * Reads "cpu 5, wait 90, cpu 5", "thread [wait 90, cpu 1]" and, with work behind the answer, "cpu 5, reply, wait 20".
+ * Durations are milliseconds; where chance may choose (`chance`), "cpu ~10" is exponential with that mean.
+ */
+export function parseSteps(text: string, { chance = false } = {}): Parsed {
   const tokens = Array.from(text.matchAll(TOKEN), ({ 0: found, index }): Token => ({ text: found, offset: index }));
   const end: Token = { text: '', offset: text.length };
   let at = 0;
@@ -50,11 +54,17 @@ export function parseSteps(text: string): Parsed {
     const name = next();
     const kind = TIMED.find((known) => known === name.text);
     if (kind !== undefined) return timed(kind);
+    if (name.text === 'reply') return { kind: 'reply' };
     return name.text === 'thread' ? thread() : fault(name, 'is not a step', STEP_NAMES);
   }
 
   function timed(kind: (typeof TIMED)[number]): Step | Fault {
     const duration = next();
+    if (MEAN.test(duration.text)) {
+      return chance
+        ? { kind, ms: Number(duration.text.slice(1)), exponential: true }
+        : fault(duration, 'leaves to chance what nothing repeats', 'expected a duration, such as 5');
+    }
     return DURATION.test(duration.text)
       ? { kind, ms: Number(duration.text) }
       : fault(duration, 'is not a duration', 'expected milliseconds, such as 5 or 0.5');
@@ -77,6 +87,17 @@ export function parseSteps(text: string): Parsed {
   return rest === end
     ? { kind: 'steps', steps: all }
     : { kind: 'fault', fault: fault(rest, 'does not go on with the steps', 'expected a comma') };
+}
+
+/** Steps as `parseSteps` reads them. */
+export function written(steps: readonly Step[]): string {
+  return steps
+    .map((step) => {
+      if (step.kind === 'reply') return 'reply';
+      if (step.kind === 'thread') return `thread [${written(step.steps)}]`;
+      return `${step.kind} ${step.exponential ? '~' : ''}${step.ms}`;
+    })
+    .join(', ');
 }
 
 function fault({ text, offset }: Token, what: string, expected: string): Fault {

@@ -21,9 +21,3 @@ export function random(seed: number): Random {
 export function exponential(next: Random, mean: Ms): Ms {
   return -mean * Math.log(1 - next());
 }
-
-/** The instants (ms) of a Poisson process with `perSecond` events a second on average, from `from` to before `to`. */
-export function* poisson(next: Random, perSecond: number, from: Ms, to: Ms): Generator<Ms, void, void> {
-  const mean = 1000 / perSecond;
-  for (let at = from + exponential(next, mean); at < to; at += exponential(next, mean)) yield at;
-}

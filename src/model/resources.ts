@@ -1,5 +1,6 @@
 import { fifo } from './fifo.ts';
-import { type Kernel, type Process, suspended } from './kernel.ts';
+import { heap } from './heap.ts';
+import type { Kernel, Process } from './kernel.ts';
 
 /** A fixed number of things that can be held, handed out in the order of asking. */
 export interface Tokens<T> {
@@ -7,72 +8,86 @@ export interface Tokens<T> {
   readonly size: number;
   /** How many ask and have none. */
   readonly waiting: number;
-  /** Waits for a token and returns it; of several free ones, the first. */
+  /** Waits for a token and returns it; of several free ones, the first. Who is ended while it waits gets none. */
   acquire(): Process<T>;
   release(token: T): void;
+  /** Hands out none until `resume`. */
+  pause(): void;
+  resume(): void;
+}
+
+interface Waiter<T> {
+  resume: () => void;
+  granted: { readonly token: T } | undefined;
+  hasGone: boolean;
 }
 
 /** Tokens, all free. */
 export function tokens<T>(clock: Kernel, all: readonly T[]): Tokens<T> {
-  const free = new Set(all);
-  const waiters = fifo<(token: T) => void>();
+  const rank = new Map(all.map((token, n) => [token, n]));
+  const free = heap<T>((a, b) => (rank.get(a) ?? 0) < (rank.get(b) ?? 0));
+  for (const token of all) free.push(token);
+  const waiters = fifo<Waiter<T>>();
+  let waiting = 0;
+  let isPaused = false;
+
+  function next(): Waiter<T> | undefined {
+    let waiter = waiters.shift();
+    while (waiter?.hasGone) waiter = waiters.shift();
+    return waiter;
+  }
+
+  function release(token: T): void {
+    const waiter = isPaused ? undefined : next();
+    if (waiter === undefined) {
+      free.push(token);
+      return;
+    }
+    waiting -= 1;
+    waiter.granted = { token };
+    clock.soon(waiter.resume);
+  }
+
+  /** Undoes what a process that is ended in line has asked for, whether a token is on its way or not. */
+  function withdraw(waiter: Waiter<T>): void {
+    waiter.hasGone = true;
+    if (waiter.granted === undefined) waiting -= 1;
+    else release(waiter.granted.token);
+  }
+
   return {
     size: all.length,
     get waiting() {
-      return waiters.size;
+      return waiting;
     },
     *acquire() {
-      for (const token of all) {
-        if (free.delete(token)) return token;
+      const token = isPaused ? undefined : free.pop();
+      if (token !== undefined) return token;
+      const waiter: Waiter<T> = { resume: () => undefined, granted: undefined, hasGone: false };
+      let hasIt = false;
+      try {
+        yield (resume) => {
+          waiter.resume = resume;
+          waiters.push(waiter);
+          waiting += 1;
+        };
+        hasIt = true;
+      } finally {
+        if (!hasIt) withdraw(waiter);
       }
-      return yield* suspended<T>(waiters.push);
+      if (waiter.granted === undefined) throw new Error('a process was resumed without the token it waits for');
+      return waiter.granted.token;
     },
-    release(token) {
-      const next = waiters.shift();
-      if (next === undefined) free.add(token);
-      else clock.soon(() => next(token));
+    release,
+    pause() {
+      isPaused = true;
     },
-  };
-}
-
-/** A listening socket's queue of connections that nobody has accepted yet. */
-export interface Backlog<T> {
-  /** Adds a connection; false if there is no room, and then nobody is told. */
-  offer(connection: T): boolean;
-  /** A blocking accept(2). */
-  accept(): Process<T>;
-  /** A non-blocking accept(2): undefined if nobody is there. */
-  poll(): T | undefined;
-  /** Calls `readable` whenever a connection joins the queue, as epoll does for all who watch the socket. */
-  watch(readable: () => void): void;
-}
-
-/**
- * An empty accept queue. Linux lets in one more than `size`: net/sock.h, `sk_acceptq_is_full` compares with `>`.
- * Idle workers in accept(2) are served in the order in which they became idle.
- */
-export function backlog<T>(clock: Kernel, size: number): Backlog<T> {
-  const queue = fifo<T>();
-  const acceptors = fifo<(connection: T) => void>();
-  const watchers: (() => void)[] = [];
-  return {
-    offer(connection) {
-      const acceptor = acceptors.shift();
-      if (acceptor !== undefined) {
-        clock.soon(() => acceptor(connection));
-        return true;
+    resume() {
+      isPaused = false;
+      for (let left = Math.min(free.size, waiting); left > 0; left -= 1) {
+        const token = free.pop();
+        if (token !== undefined) release(token);
       }
-      if (queue.size > size) return false;
-      queue.push(connection);
-      for (const readable of watchers) readable();
-      return true;
-    },
-    *accept() {
-      return queue.shift() ?? (yield* suspended<T>(acceptors.push));
-    },
-    poll: queue.shift,
-    watch(readable) {
-      watchers.push(readable);
     },
   };
 }

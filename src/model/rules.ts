@@ -38,7 +38,17 @@ export function whole(from: number, to: number): Rule {
   return rule((value) => within(value, from, to) && Number.isInteger(value), expected);
 }
 
-export const time = rule((value) => within(value, 0, LONGEST), `expected milliseconds from 0 to ${LONGEST}`);
+export function timeWithin(from: Ms, to: Ms): Rule {
+  return rule((value) => within(value, from, to), `expected milliseconds from ${from} to ${to}`);
+}
+
+export const time = timeWithin(0, LONGEST);
+
+/** A duration that something is repeated after: none at all would be for ever at once. */
+export const period = timeWithin(0.001, LONGEST);
+
+/** How often a second. */
+export const rate = rule((value) => within(value, 0.001, 1e6), 'expected a number a second from 0.001 to 1000000');
 
 export const flag = rule((value) => typeof value === 'boolean', 'expected true or false');
 

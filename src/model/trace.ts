@@ -23,10 +23,12 @@ export type Place =
   | (Named & { readonly kind: 'clients' })
   /** Outside, on the right: what a request that is away waits for. */
   | (Named & { readonly kind: 'upstream' })
-  | (Named & { readonly kind: 'machine'; readonly cores: number })
+  | (Named & { readonly kind: 'machine'; readonly cores: number; readonly quota?: Ms })
   | (Inside & { readonly kind: 'core' })
   /** The kernel's queue of the listening socket; `size` is its parameter. */
   | (Named & { readonly kind: 'backlog'; readonly size: number })
+  /** Forks the workers and watches them: gunicorn's arbiter, uvicorn's supervisor. */
+  | (Named & { readonly kind: 'arbiter' })
   | (Named & { readonly kind: 'process' })
   | (Inside & { readonly kind: 'gil' })
   /** Where Python can run; its parent is a process, a loop or a thread. */
@@ -36,7 +38,7 @@ export type Place =
   /** Waiting, in the kernel. */
   | (Inside & { readonly kind: 'selector' })
   | (Inside & { readonly kind: 'timers' })
-  /** The queue before a pool of `size` threads. */
+  /** The queue before a pool of `size` threads, or before as many tokens. */
   | (Inside & { readonly kind: 'pool'; readonly size: number })
   | (Inside & { readonly kind: 'thread' });
 
@@ -56,11 +58,14 @@ export type Stay =
 /** A stay from `from` to before `to`. */
 export type Segment = Stay & { readonly request: RequestId; readonly from: Ms; readonly to: Ms };
 
-/** What the client saw: an answer, a 503, or its own patience end. The server may work on after `gaveUp`. */
+/**
+ * What the client saw: an answer, a 500 (`failed`), a 503 (`refused`), its own patience end, or the connection break
+ * (`lost`). The server may work on after `gaveUp`, and after `replied` on what it does behind the answer.
+ */
 export interface Outcome {
   readonly request: RequestId;
   readonly at: Ms;
-  readonly kind: 'replied' | 'refused' | 'gaveUp';
+  readonly kind: 'replied' | 'failed' | 'refused' | 'gaveUp' | 'lost';
 }
 
 /** What happened that no segment says. */
@@ -76,11 +81,26 @@ export type Event = {
   /** The backlog was full: the attempt is lost, nobody is told. */
   | { readonly kind: 'dropped'; readonly request: RequestId }
   | { readonly kind: 'probeFailed'; readonly request: RequestId }
+  /** So many of a pool's tokens are held from now on. */
+  | { readonly kind: 'token'; readonly held: number }
+  /** The container's quota is spent: nobody computes until then. */
+  | { readonly kind: 'throttled'; readonly until: Ms }
+  /** A worker shows its arbiter that it is alive. */
+  | { readonly kind: 'heartbeat' }
+  /** A new process begins to load the application, and then to serve. */
+  | { readonly kind: 'fork' | 'booted' }
+  | { readonly kind: 'signal'; readonly signal: Signal }
+  /** The process is gone: by a signal, by a fault of its own or, with none of them, because it had finished. */
+  | { readonly kind: 'exited'; readonly by?: Signal | 'crash' }
 );
 
-/** What arrived, by the name it has in the trace. */
+export type Signal = 'SIGTERM' | 'SIGABRT' | 'SIGKILL';
+
+/** What arrived, by the name it has in the trace; its steps are those that this server makes of it. */
 export interface Request extends Arrival {
   readonly id: RequestId;
+  /** The attempt before this one, of the same client for the same work. */
+  readonly retryOf?: RequestId;
 }
 
 /** The whole truth about a run. */

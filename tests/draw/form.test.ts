@@ -14,9 +14,13 @@ describe('a diagram', () => {
     [
       'no step',
       { ...four, arrivals: [{ path: '/', does: 'blok 5' }] },
-      /^arrivals\[0\]\.does: "blok" is not a step; steps are cpu, native, wait, block, thread$/,
+      /^arrivals\[0\]\.does: "blok" is not a step; steps are cpu, native, wait, block, thread, reply$/,
     ],
-    ['no server', { ...four, server: { kind: 'apache' } }, /^server\.kind: "apache"; servers are sync, asgi$/],
+    [
+      'no server',
+      { ...four, server: { kind: 'apache' } },
+      /^server\.kind: "apache"; servers are sync, gthread, gevent, asgi, fastapi, tornado$/,
+    ],
     [
       'no workers',
       { ...four, server: { kind: 'sync', workers: 0 } },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { arrivalProblems } from '../../src/model/check.ts';
+import { clientProblems } from '../../src/model/check.ts';
 import { message } from '../../src/model/rules.ts';
 import { serverProblems, simulate } from '../../src/model/servers/index.ts';
 import { request } from './work.ts';
 
 const ofServer = (server: unknown, path?: string) => serverProblems(server, path).map(message);
-const ofArrival = (change: object) => arrivalProblems([{ at: 0, path: '/', steps: [], ...change }]).map(message);
+const ofArrival = (change: object) => clientProblems([{ at: 0, path: '/', steps: [], ...change }]).map(message);
 
 describe('a server as data', () => {
   it('is nothing but its kind, or has every parameter', () => {
@@ -21,10 +21,13 @@ describe('a server as data', () => {
     [{ kind: 'sync', backlog: Number.NaN }, 'backlog: NaN; expected a whole number from 1 to 65535'],
     [{ kind: 'asgi', threads: '4' }, 'threads: "4"; expected a whole number from 1 to 1000'],
     [{ kind: 'asgi', gil: 'no' }, 'gil: "no"; expected true or false'],
-    [{ kind: 'sync', threads: 4 }, 'unknown key "threads"; keys are kind, cores, gil, workers, backlog'],
-    [{ kind: 'gunicorn', workers: 0 }, 'kind: "gunicorn"; servers are sync, asgi'],
-    [{ kind: 'constructor' }, 'kind: "constructor"; servers are sync, asgi'],
-    [{}, 'kind: missing; servers are sync, asgi'],
+    [
+      { kind: 'sync', threads: 4 },
+      'unknown key "threads"; keys are kind, cores, gil, quota, workers, backlog, reusePort, boot, stopAt, grace, crashes, timeout, supervisor',
+    ],
+    [{ kind: 'gunicorn', workers: 0 }, 'kind: "gunicorn"; servers are sync, gthread, gevent, asgi, fastapi, tornado'],
+    [{ kind: 'constructor' }, 'kind: "constructor"; servers are sync, gthread, gevent, asgi, fastapi, tornado'],
+    [{}, 'kind: missing; servers are sync, gthread, gevent, asgi, fastapi, tornado'],
     ['sync', '"sync"; expected an object'],
     [null, 'null; expected an object'],
     [[], 'a list; expected an object'],
@@ -41,25 +44,25 @@ describe('a server as data', () => {
 
 describe('arrivals as data', () => {
   it.each([
-    [{ at: -1 }, 'arrivals[0].at: -1; expected milliseconds from 0 to 1000000000'],
-    [{ at: Number.POSITIVE_INFINITY }, 'arrivals[0].at: Infinity; expected milliseconds from 0 to 1000000000'],
-    [{ path: 7 }, 'arrivals[0].path: 7; expected text'],
-    [{ steps: 'cpu 5' }, 'arrivals[0].steps: "cpu 5"; expected a list'],
+    [{ at: -1 }, 'clients[0].at: -1; expected milliseconds from 0 to 1000000000'],
+    [{ at: Number.POSITIVE_INFINITY }, 'clients[0].at: Infinity; expected milliseconds from 0 to 1000000000'],
+    [{ path: 7 }, 'clients[0].path: 7; expected text'],
+    [{ steps: 'cpu 5' }, 'clients[0].steps: "cpu 5"; expected a list'],
     [
       { steps: [{ kind: 'cpu', ms: Number.NaN }] },
-      'arrivals[0].steps[0].ms: NaN; expected milliseconds from 0 to 1000000000',
+      'clients[0].steps[0].ms: NaN; expected milliseconds from 0 to 1000000000',
     ],
-    [{ steps: [{ kind: 'cpu' }] }, 'arrivals[0].steps[0].ms: missing; expected milliseconds from 0 to 1000000000'],
+    [{ steps: [{ kind: 'cpu' }] }, 'clients[0].steps[0].ms: missing; expected milliseconds from 0 to 1000000000'],
     [
       { steps: [{ kind: 'blok', ms: 5 }] },
-      'arrivals[0].steps[0].kind: "blok"; steps are cpu, native, wait, block, thread',
+      'clients[0].steps[0].kind: "blok"; steps are cpu, native, wait, block, thread, reply',
     ],
     [
       { steps: [{ kind: 'thread', steps: [{ kind: 'wait', ms: -1 }] }] },
-      'arrivals[0].steps[0].steps[0].ms: -1; expected milliseconds from 0 to 1000000000',
+      'clients[0].steps[0].steps[0].ms: -1; expected milliseconds from 0 to 1000000000',
     ],
-    [{ patience: '1 s' }, 'arrivals[0].patience: "1 s"; expected milliseconds from 0 to 1000000000'],
-    [{ probe: true }, 'arrivals[0].probe: a probe that never gives up; expected patience as well'],
+    [{ patience: '1 s' }, 'clients[0].patience: "1 s"; expected milliseconds from 0 to 1000000000'],
+    [{ probe: true }, 'clients[0].probe: a probe that never gives up; expected patience as well'],
   ])('%j: the place, the fault and the remedy', (change, text) => {
     expect(ofArrival(change)).toEqual([text]);
   });
@@ -81,14 +84,14 @@ describe('a run', () => {
       [
         'cores: 0; expected a whole number from 1 to 64',
         'workers: 0; expected a whole number from 1 to 64',
-        'arrivals[0].at: -1; expected milliseconds from 0 to 1000000000',
+        'clients[0].at: -1; expected milliseconds from 0 to 1000000000',
       ].join('\n'),
     );
   });
 
   it('that takes too many events is stopped and says where it was', () => {
     const endless = [request(0, 'cpu 1000000000')];
-    expect(() => simulate({ kind: 'sync' }, endless)).toThrow(
+    expect(() => simulate({ kind: 'sync', supervisor: 'none' }, endless)).toThrow(
       /the run was stopped at \d+ ms after 1000000 kernel events/,
     );
     expect(() => simulate({ kind: 'asgi' }, endless, { maxEvents: 1000 })).toThrow(

@@ -115,6 +115,11 @@ describe('a run that breaks a law names the law, the instant and the request', (
   it('when an answer is given for less work than was asked for, or for more', () => {
     const requests = [asked('r1', 0, 'cpu 5'), asked('r2', 1, 'cpu 4, thread [wait 1]')];
     expect(broken({ requests })).toThrow('law broken: who is answered got the work it asked for; at 10 ms, by r2');
-    expect(broken({ requests, outcomes: [end('r1', 5), end('r2', 10, 'refused')] })).not.toThrow();
+    const more = [asked('r1', 0, 'cpu 5'), asked('r2', 1, 'cpu 9')];
+    expect(broken({ requests: more })).toThrow(/got the work it asked for; at 10 ms, by r2/);
+    // who is turned away may have got less, and never more
+    const refused = [end('r1', 5), end('r2', 10, 'refused')];
+    expect(broken({ requests: more, outcomes: refused })).not.toThrow();
+    expect(broken({ requests, outcomes: refused })).toThrow(/got the work it asked for; at 10 ms, by r2/);
   });
 });

@@ -24,7 +24,12 @@ function run(jobs: readonly Job[], machine: MachineSpec, processes: 'one' | 'eac
     function* life(): Process {
       yield* delay(site.clock, at);
       yield* enter(site, thread, id);
-      yield* runInThread(site, thread, id, steps(text));
+      yield* runInThread(
+        site,
+        thread,
+        { request: id, steps: [], answer: () => undefined, finish: () => undefined },
+        steps(text),
+      );
       site.recorder.finish(id);
       leave(thread);
       done[n] = site.clock.now - at;

@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseSteps } from '../../src/model/notation.ts';
+import { parseSteps, written } from '../../src/model/notation.ts';
 import type { Step } from '../../src/model/workload.ts';
 
 function faultOf(text: string) {
   const parsed = parseSteps(text);
   return parsed.kind === 'fault' ? parsed.fault : undefined;
-}
-
-function written(steps: readonly Step[]): string {
-  return steps
-    .map((step) => (step.kind === 'thread' ? `thread [${written(step.steps)}]` : `${step.kind} ${step.ms}`))
-    .join(', ');
 }
 
 describe('steps as a user writes them', () => {
@@ -58,9 +52,9 @@ describe('steps as a user writes them', () => {
 
 describe('a text that is not steps', () => {
   it.each([
-    ['cpu 5, blok 20', 7, '"blok" is not a step', 'steps are cpu, native, wait, block, thread'],
-    ['', 0, 'the end is not a step', 'steps are cpu, native, wait, block, thread'],
-    ['cpu 5,', 6, 'the end is not a step', 'steps are cpu, native, wait, block, thread'],
+    ['cpu 5, blok 20', 7, '"blok" is not a step', 'steps are cpu, native, wait, block, thread, reply'],
+    ['', 0, 'the end is not a step', 'steps are cpu, native, wait, block, thread, reply'],
+    ['cpu 5,', 6, 'the end is not a step', 'steps are cpu, native, wait, block, thread, reply'],
     ['cpu', 3, 'the end is not a duration', 'expected milliseconds, such as 5 or 0.5'],
     ['cpu -5', 4, '"-5" is not a duration', 'expected milliseconds, such as 5 or 0.5'],
     ['cpu 5s', 4, '"5s" is not a duration', 'expected milliseconds, such as 5 or 0.5'],
@@ -69,8 +63,8 @@ describe('a text that is not steps', () => {
     ['cpu 5]', 5, '"]" does not go on with the steps', 'expected a comma'],
     ['thread wait 90', 7, '"wait" is not the beginning of steps', 'expected [ and steps and ]'],
     ['thread [wait 90', 15, 'the end does not go on with the steps', 'expected a comma or ]'],
-    ['thread [wait 90, cup 5]', 17, '"cup" is not a step', 'steps are cpu, native, wait, block, thread'],
-    ['thread []', 8, '"]" is not a step', 'steps are cpu, native, wait, block, thread'],
+    ['thread [wait 90, cup 5]', 17, '"cup" is not a step', 'steps are cpu, native, wait, block, thread, reply'],
+    ['thread []', 8, '"]" is not a step', 'steps are cpu, native, wait, block, thread, reply'],
   ])('%j: the place, the fault and the remedy', (text, offset, what, expected) => {
     expect(faultOf(text)).toEqual({ offset, what, expected });
   });

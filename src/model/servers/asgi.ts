@@ -1,114 +1,141 @@
-// uvicorn: server.py (Server.main_loop), protocols/http/h11_impl.py (H11Protocol: a connection, then a task a request).
+// uvicorn: server.py (Server.main_loop, on_tick, shutdown), protocols/http/h11_impl.py (handle_events: the limit).
 import type { Ms } from '../kernel.ts';
-import { blockingCall, cpu, native } from '../machine.ts';
-import { type Clients, listen, type Socket } from '../network.ts';
-import { optional, type RulesFor, whole } from '../rules.ts';
-import type { Request, RequestId } from '../trace.ts';
-import { unreachable } from '../workload.ts';
-import { type MachineSpec, machineRules, type World } from '../world.ts';
+import type { Exchange, Socket } from '../network.ts';
+import { optional, type Problem, period, type RulesFor, whole } from '../rules.ts';
+import type { World } from '../world.ts';
+import type { Handlers } from './arbiter.ts';
+import { onLoop } from './coroutine.ts';
 import { type Coroutine, type EventLoop, eventLoop } from './eventloop.ts';
-import { defaultThreads, type Executor, executor } from './executor.ts';
-import { fork } from './worker.ts';
+import { defaultThreads, executor, runInExecutor } from './executor.ts';
+import { fault, type GroupSpec, groupRules, supervisorRule, TIMEOUT, type Watched, watchedRules } from './group.ts';
+import { protocol } from './protocol.ts';
+import type { Worker } from './worker.ts';
 
-/** uvicorn with an application whose endpoints are `async def`. */
-export interface AsgiSpec extends MachineSpec {
-  readonly kind: 'asgi';
-  /** 1. */
-  readonly workers?: number;
-  /** 2048. */
-  readonly backlog?: number;
+/** An ASGI server: uvicorn or, under gunicorn, gunicorn's own ASGI worker or uvicorn's. */
+export interface AsgiServer extends GroupSpec, Watched {
+  /** none for one worker, uvicorn for several. */
+  readonly supervisor?: 'none' | 'gunicorn' | 'uvicornWorker' | 'uvicorn';
   /** At this many connections, the new one counted, the answer is a 503; none. */
   readonly concurrencyLimit?: number;
+  /** How long a connection may be idle; 5 s, under gunicorn 2 s. */
+  readonly keepAlive?: Ms;
+}
+
+/** An ASGI server with an application whose endpoints are `async def`. */
+export interface AsgiSpec extends AsgiServer {
+  readonly kind: 'asgi';
   /** Size of each worker's pool for `thread` steps; asyncio's default, cores + 4 and at most 32. */
   readonly threads?: number;
 }
 
-export function asgiRules(): RulesFor<AsgiSpec> {
+export function asgiServerRules(): RulesFor<AsgiServer> {
   return {
-    ...machineRules(),
-    workers: optional(whole(1, 64)),
-    backlog: optional(whole(1, 65_535)),
+    ...groupRules(),
+    ...watchedRules(),
+    supervisor: supervisorRule(['none', 'gunicorn', 'uvicornWorker', 'uvicorn']),
     concurrencyLimit: optional(whole(1, 100_000)),
-    threads: optional(whole(1, 1000)),
+    keepAlive: optional(period),
   };
+}
+
+export function asgiRules(): RulesFor<AsgiSpec> {
+  return { ...asgiServerRules(), threads: optional(whole(1, 1000)) };
+}
+
+/** Who supervises it, if nothing else is said. */
+export function asgiSupervisor({ supervisor, workers = 1 }: AsgiServer) {
+  return supervisor ?? (workers > 1 ? 'uvicorn' : 'none');
+}
+
+/** gunicorn's own worker listens anew with asyncio's default. */
+export function asgiBacklog({ backlog, supervisor }: AsgiServer): number {
+  return backlog ?? (supervisor === 'gunicorn' ? 100 : 2048);
+}
+
+/** gunicorn's own worker counts connections and refuses none. */
+export function asgiProblems({ concurrencyLimit, supervisor }: AsgiServer): readonly Problem[] {
+  if (concurrencyLimit === undefined || supervisor !== 'gunicorn') return [];
+  return [fault('concurrencyLimit', 'a limit that the ASGI worker of gunicorn does not enforce', 'none')];
 }
 
 /** Server.main_loop sleeps this long between its ticks: the loop's own timer, and why it turns when nobody calls. */
 const TICK: Ms = 100;
 
-/** Starts the workers and returns the socket they share: of the idle ones all wake, and the first accepts everything. */
-export function asgi(world: World, spec: AsgiSpec, clients: Clients): Socket {
-  const socket = listen(world, spec.backlog ?? 2048);
-  for (let n = 1; n <= (spec.workers ?? 1); n += 1) serve(world, spec, n, socket, clients);
-  return socket;
-}
+/** gunicorn/workers/gasgi.py, ASGIWorker._serve: as long between its heartbeats. */
+const BEAT: Ms = 1000;
 
-function serve(world: World, spec: AsgiSpec, n: number, socket: Socket, clients: Clients): void {
-  const { concurrencyLimit = Number.POSITIVE_INFINITY, threads = defaultThreads(world.cores.size) } = spec;
-  const worker = fork(world, n);
+/** What a request's steps are on a loop. */
+export type App = (exchange: Exchange) => Coroutine;
+
+/** A worker with an application: a loop that accepts, limits, beats and, told to stop, drains. */
+export function asgiServer(
+  world: World,
+  spec: AsgiServer,
+  worker: Worker,
+  socket: Socket,
+  appOn: (loop: EventLoop) => App,
+): Handlers {
+  const { concurrencyLimit = Number.POSITIVE_INFINITY, supervisor, timeout = TIMEOUT, grace } = spec;
   const loop = eventLoop(world, worker);
-  const pool = executor(world, worker, loop, threads);
-  const connections = new Set<RequestId>();
-
-  function accept(): void {
-    for (let request = socket.poll(); request !== undefined; request = socket.poll()) connectionMade(request);
-  }
-
-  function connectionMade(request: Request): void {
-    connections.add(request.id);
-    loop.callSoon({ request: request.id, run: () => void dataReceived(request) });
-  }
-
-  function dataReceived(request: Request): void {
-    const isFull = connections.size >= concurrencyLimit;
-    loop.createTask(request.id, isFull ? serviceUnavailable(request) : runAsgi(request));
-  }
-
-  function* runAsgi(request: Request): Coroutine {
-    yield* app(world, loop, pool, request);
-    disconnect(request, 'replied');
-  }
-
-  // biome-ignore lint/correctness/useYield: a coroutine that awaits nothing
-  function* serviceUnavailable(request: Request): Coroutine {
-    disconnect(request, 'refused');
-  }
-
-  function disconnect(request: Request, answer: 'replied' | 'refused'): void {
-    connections.delete(request.id);
-    clients.answer(request.id, answer);
-  }
+  const app = appOn(loop);
+  const isUnderGunicorn = supervisor === 'gunicorn' || supervisor === 'uvicornWorker';
+  const { keepAlive = isUnderGunicorn ? 2000 : 5000 } = spec;
+  const http = protocol(worker, loop, socket, { keepAlive, accepts: socket.size }, (exchange) =>
+    worker.connections.size >= concurrencyLimit ? serviceUnavailable(exchange) : app(exchange),
+  );
+  let shouldExit = false;
+  let notified = Number.NEGATIVE_INFINITY;
 
   function onTick(): void {
-    loop.callLater(TICK, { run: () => void onTick() });
+    if (supervisor === 'gunicorn' || (supervisor === 'uvicornWorker' && world.clock.now - notified > timeout / 2)) {
+      notified = world.clock.now;
+      worker.beat();
+    }
+    if (shouldExit) shutdown();
+    else loop.callLater(supervisor === 'gunicorn' ? BEAT : TICK, { run: onTick });
   }
 
-  loop.addReader(socket, accept);
+  function shutdown(): void {
+    http.stop();
+    if (grace !== undefined) loop.callLater(grace, { run: cancelTasks });
+    waitForConnections();
+  }
+
+  function waitForConnections(): void {
+    if (worker.connections.size === 0) worker.exit();
+    else loop.callLater(TICK, { run: waitForConnections });
+  }
+
+  /** Who is cancelled is told so; a thread, which cannot be, is not waited for. */
+  function cancelTasks(): void {
+    for (const connection of worker.connections) connection.fail();
+    worker.exit();
+  }
+
   onTick();
-  world.clock.start(loop.runForever());
+  worker.start(loop.runForever());
+  return {
+    terminate() {
+      shouldExit = true;
+    },
+    abort() {
+      // uvicorn's worker leaves the signal to the system; gunicorn's own handles it on the loop, if that turns
+      if (supervisor === 'uvicornWorker') worker.exit('SIGABRT');
+      else loop.callSoonThreadsafe({ run: () => void worker.exit('SIGABRT') });
+    },
+  };
 }
 
-/** An `async def` endpoint that does the request's steps. */
-function* app(world: World, loop: EventLoop, pool: Executor, { id, steps }: Request): Coroutine {
-  for (const step of steps) {
-    switch (step.kind) {
-      case 'cpu':
-        yield* cpu(world, loop.thread, id, step.ms);
-        break;
-      case 'native':
-        yield* native(world, loop.thread, id, step.ms);
-        break;
-      case 'wait':
-        yield loop.answerAfter(id, step.ms);
-        break;
-      case 'block':
-        yield* blockingCall(world, loop.thread, id, step.ms, 'stuck');
-        break;
-      case 'thread':
-        yield pool.submit(id, step.steps);
-        break;
-      default:
-        unreachable(step);
-    }
-  }
+// biome-ignore lint/correctness/useYield: a coroutine that awaits nothing
+function* serviceUnavailable(exchange: Exchange): Coroutine {
+  exchange.answer('refused');
+}
+
+/** A worker whose application is nothing but `async def` endpoints. */
+export function asgiWorker(world: World, spec: AsgiSpec, worker: Worker, socket: Socket): Handlers {
+  return asgiServer(world, spec, worker, socket, (loop) => {
+    const pool = executor(world, worker, spec.threads ?? defaultThreads(world.processor.cores));
+    return (exchange) =>
+      onLoop(world, loop, exchange, exchange.steps, (steps) => runInExecutor(world, pool, loop, exchange, steps));
+  });
 }

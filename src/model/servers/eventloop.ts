@@ -1,19 +1,21 @@
 // CPython, Lib/asyncio/base_events.py, BaseEventLoop._run_once, and selector_events.py. A turn takes no time of its own.
+// gevent's hub is one as well: what its callbacks go on with are greenlets instead of tasks.
 import { fifo } from '../fifo.ts';
 import { heap } from '../heap.ts';
 import { instant, type Ms, type Process, type Wait } from '../kernel.ts';
-import { enter, leave, type Thread } from '../machine.ts';
-import type { Socket } from '../network.ts';
-import type { RequestId } from '../trace.ts';
+import { enter, leave, type Thread, tryEnter } from '../machine.ts';
+import type { Connection, Socket } from '../network.ts';
+import type { PlaceId, RequestId } from '../trace.ts';
 import type { World } from '../world.ts';
-import { selector } from './selector.ts';
+import { register, selector } from './selector.ts';
 import type { Worker } from './worker.ts';
 
-/** A callback; if it returns a process, that keeps the loop until it ends. */
+/** What the loop runs when it is its turn. */
 export interface Handle {
   /** Who is in line with it, if anyone. */
   readonly request?: RequestId;
-  run(): Process | undefined;
+  /** A callback, or a task, which keeps the loop until it awaits something that has yet to come. */
+  readonly run: (() => void) | Task;
 }
 
 /** Something a task awaits: begins, and calls `done` on the loop when it has come. */
@@ -24,16 +26,26 @@ export interface Future {
 /** What a task runs: at a `Future` it gives the loop back, at a `Wait` it keeps it. */
 export type Coroutine = Generator<Wait | Future, void, void>;
 
+interface Task {
+  readonly coroutine: Coroutine;
+  readonly wakeup: () => void;
+}
+
 export interface EventLoop {
   readonly thread: Thread;
+  /** Where those are who wait for something outside. */
+  readonly selector: PlaceId;
   runForever(): Process;
   createTask(request: RequestId, coroutine: Coroutine): void;
   callSoon(handle: Handle): void;
-  callLater(ms: Ms, handle: Handle): void;
+  /** Returns how to cancel it. */
+  callLater(ms: Ms, handle: Handle): () => void;
   /** As `callSoon`, from another thread: cuts the loop's sleep short. */
   callSoonThreadsafe(handle: Handle): void;
-  /** Calls `readable` on the loop when connections have joined the socket's queue. */
-  addReader(socket: Socket, readable: () => void): void;
+  /** Calls `readable` on the loop as long as there are connections in the socket's queue; returns how to end it. */
+  addReader(socket: Socket, readable: () => void): () => void;
+  /** Calls `readable` on the loop, once, when the connection has something to read. */
+  onReadable(connection: Connection, readable: () => void): void;
   /** Someone else's answer, `ms` after it is awaited. */
   answerAfter(request: RequestId, ms: Ms): Future;
 }
@@ -42,6 +54,7 @@ interface TimerHandle {
   readonly when: Ms;
   readonly order: number;
   readonly handle: Handle;
+  isCancelled: boolean;
 }
 
 function dueEarlier(a: TimerHandle, b: TimerHandle): boolean {
@@ -49,9 +62,10 @@ function dueEarlier(a: TimerHandle, b: TimerHandle): boolean {
 }
 
 /** A loop in a worker's main thread. */
-export function eventLoop(world: World, { place: parent, gil }: Worker): EventLoop {
+export function eventLoop(world: World, worker: Worker, label: 'loop' | 'hub' = 'loop'): EventLoop {
   const { clock, recorder } = world;
-  const place = recorder.place({ kind: 'loop', id: `${parent}/loop`, label: 'loop', parent });
+  const { place: parent, gil } = worker;
+  const place = recorder.place({ kind: 'loop', id: `${parent}/${label}`, label, parent });
   const seat = recorder.place({ kind: 'seat', id: `${place}/seat`, label: 'seat', parent: place });
   const readyQueue = recorder.place({ kind: 'readyQueue', id: `${place}/ready`, label: 'ready', parent: place });
   const waiting = recorder.place({ kind: 'selector', id: `${place}/selector`, label: 'waiting', parent: place });
@@ -69,77 +83,85 @@ export function eventLoop(world: World, { place: parent, gil }: Worker): EventLo
   }
 
   function timeout(): Ms | undefined {
+    while (timers.peek()?.isCancelled) timers.pop();
     const next = timers.peek();
     if (ready.size > 0) return 0;
     return next && Math.max(0, instant(next.when - clock.now));
   }
 
-  function* runOnce(): Process {
-    const atMost = timeout();
-    recorder.event({ kind: 'select', place, ...(atMost !== undefined && { timeout: atMost }) });
-    leave(thread);
-    const found = yield* sleeper.select(atMost);
-    yield* enter(world, thread);
-    for (const handle of found) callSoon(handle);
+  function wakeTimers(): void {
     for (let next = timers.peek(); next !== undefined && next.when <= clock.now; next = timers.peek()) {
       timers.pop();
-      callSoon(next.handle);
+      if (!next.isCancelled) callSoon(next.handle);
     }
-    const todo = ready.size;
-    recorder.event({ kind: 'turn', place, ready: todo });
-    // exactly those that are ready by now: what they add waits for the next turn
-    for (let n = 0; n < todo; n += 1) {
-      const step = ready.shift()?.run();
-      if (step !== undefined) yield* step;
+  }
+
+  function* runForever(): Process {
+    yield* enter(world, thread);
+    for (;;) {
+      const atMost = timeout();
+      recorder.event({ kind: 'select', place, ...(atMost !== undefined && { timeout: atMost }) });
+      leave(thread);
+      if (atMost !== 0 && !sleeper.isReadable) yield* sleeper.sleep(atMost);
+      const found = sleeper.select();
+      if (!tryEnter(thread)) yield* enter(world, thread);
+      for (const handle of found) callSoon(handle);
+      wakeTimers();
+      const todo = ready.size;
+      recorder.event({ kind: 'turn', place, ready: todo });
+      // exactly those that are ready by now: what they add waits for the next turn
+      for (let n = 0; n < todo; n += 1) {
+        const run = ready.shift()?.run;
+        if (typeof run === 'function') run();
+        else if (run !== undefined) yield* stepOf(run);
+      }
     }
   }
 
   return {
     thread,
-    *runForever() {
-      yield* enter(world, thread);
-      for (;;) yield* runOnce();
-    },
+    selector: waiting,
+    runForever,
     createTask(request, coroutine) {
-      const step: Handle = { request, run: () => stepOf(coroutine, () => callSoon(step)) };
+      const step: Handle = { request, run: { coroutine, wakeup: () => callSoon(step) } };
       callSoon(step);
     },
     callSoon,
     callLater(ms, handle) {
       timersSet += 1;
-      timers.push({ when: instant(clock.now + ms), order: timersSet, handle });
+      const timer = { when: instant(clock.now + ms), order: timersSet, handle, isCancelled: false };
+      timers.push(timer);
+      return () => {
+        timer.isCancelled = true;
+      };
     },
     callSoonThreadsafe(handle) {
       callSoon(handle);
       sleeper.interrupt();
     },
-    addReader(socket, callback) {
-      let pending = false;
-      socket.watch(() => {
-        if (pending) return;
-        pending = true;
-        sleeper.becomeReadable({
-          run() {
-            pending = false;
-            callback();
-          },
-        });
-      });
+    addReader: (socket, readable) => register(sleeper, socket, (run) => ({ run }), readable),
+    onReadable(connection, callback) {
+      connection.whenReadable((request) => sleeper.becomeReadable({ request, run: callback }));
     },
     answerAfter: (request, ms) => ({
       addDoneCallback(done) {
         recorder.enter(request, { state: 'away', place: waiting });
-        clock.later(ms, () => {
+        worker.later(ms, () => {
           recorder.enter(request, { state: 'inLine', place: waiting });
-          sleeper.becomeReadable({ request, run: () => void done() });
+          sleeper.becomeReadable({ request, run: done });
         });
       },
     }),
   };
 }
 
+/** Lets the loop turn once: asyncio.sleep(0). */
+export function sleep0(loop: EventLoop, request: RequestId): Future {
+  return { addDoneCallback: (done) => loop.callSoon({ request, run: done }) };
+}
+
 /** Task.__step: runs the coroutine until it awaits something that has yet to come. */
-function* stepOf(coroutine: Coroutine, wakeup: () => void): Process {
+function* stepOf({ coroutine, wakeup }: Task): Process {
   for (let next = coroutine.next(); !next.done; next = coroutine.next()) {
     if (typeof next.value !== 'function') {
       next.value.addDoneCallback(wakeup);

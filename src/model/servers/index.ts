@@ -1,59 +1,125 @@
-import { arrivalProblems } from '../check.ts';
+import { clientProblems } from '../check.ts';
+import { clients } from '../clients.ts';
 import { assertLaws } from '../laws.ts';
-import { type Clients, clients, numbered, type Socket } from '../network.ts';
-import { message, type Problem, type Rules, union } from '../rules.ts';
+import { message, type Problem, type Rule, type Rules, union } from '../rules.ts';
+import { visit } from '../sources.ts';
 import type { Trace } from '../trace.ts';
-import { type Arrival, unreachable } from '../workload.ts';
+import { type Client, type Step, unreachable, type Work } from '../workload.ts';
 import { type World, world } from '../world.ts';
-import { type AsgiSpec, asgi, asgiRules } from './asgi.ts';
-import { type SyncSpec, sync, syncRules } from './sync.ts';
+import { arbiter, type Program, type Settings } from './arbiter.ts';
+import { type AsgiSpec, asgiBacklog, asgiProblems, asgiRules, asgiSupervisor, asgiWorker } from './asgi.ts';
+import { type FastapiSpec, fastapiRules, fastapiSteps, fastapiWorker } from './fastapi.ts';
+import { type GeventSpec, geventRules, geventWorker } from './gevent.ts';
+import { GRACE, groupProblems } from './group.ts';
+import { type GthreadSpec, gthreadRules, gthreadWorker } from './gthread.ts';
+import { type SyncSpec, syncRules, syncWorker } from './sync.ts';
+import { type TornadoSpec, tornadoProcess, tornadoRules, tornadoSteps, tornadoSupervisor } from './tornado.ts';
 
 /** A server and its machine, as plain data. */
-export type ServerSpec = SyncSpec | AsgiSpec;
+export type ServerSpec = SyncSpec | GthreadSpec | GeventSpec | AsgiSpec | FastapiSpec | TornadoSpec;
 
 /** What is wrong with a server's description, every field by its path, which is inside `path`. */
 export function serverProblems(server: unknown, path = ''): readonly Problem[] {
-  const rules: Readonly<Record<ServerSpec['kind'], Rules>> = { sync: syncRules(), asgi: asgiRules() };
+  const wrong = form(server, path);
+  if (wrong.length > 0 || !isServer(server)) return wrong;
+  const { supervisor } = settingsOf(server);
+  const limits = server.kind === 'asgi' || server.kind === 'fastapi' ? asgiProblems(server) : [];
+  const inside = path === '' ? '' : `${path}.`;
+  return [...groupProblems(server, supervisor), ...limits].map((each) => ({ ...each, path: inside + each.path }));
+}
+
+const form: Rule = (server, path) => {
+  const rules: Readonly<Record<ServerSpec['kind'], Rules>> = {
+    sync: syncRules(),
+    gthread: gthreadRules(),
+    gevent: geventRules(),
+    asgi: asgiRules(),
+    fastapi: fastapiRules(),
+    tornado: tornadoRules(),
+  };
   return union(rules, 'servers')(server, path);
+};
+
+function isServer(value: unknown): value is ServerSpec {
+  return form(value, '').length === 0;
 }
 
 /** Far beyond any scene of the talk (20,000), and a second or so of computing. */
 const MAX_EVENTS = 1_000_000;
 
-interface Limits {
+export interface Limits {
   readonly maxEvents?: number;
 }
 
 /**
- * Runs the server from 0 ms until every arrival has its outcome and the server has finished with it.
+ * Runs the server from 0 ms until every client has its outcome and the server has finished with what it was asked.
  * The same input gives the same trace. Throws on bad input, all problems at once; on more than `maxEvents` events of the
  * kernel; and on a run that breaks a law, which is a bug of the model.
  */
-export function simulate(server: ServerSpec, arrivals: readonly Arrival[], limits: Limits = {}): Trace {
-  const problems = [...serverProblems(server), ...arrivalProblems(arrivals)];
+export function simulate(server: ServerSpec, all: readonly Client[], limits: Limits = {}): Trace {
+  const problems = [...serverProblems(server), ...clientProblems(all)];
   if (problems.length > 0) throw new Error(problems.map(message).join('\n'));
-  return run(server, arrivals, limits);
+  return run(server, all, limits);
 }
 
 /** `simulate` for input that is known to be well formed, without the weight of its rules. */
-export function run(server: ServerSpec, arrivals: readonly Arrival[], { maxEvents = MAX_EVENTS }: Limits = {}): Trace {
-  const requests = numbered(arrivals);
+export function run(server: ServerSpec, all: readonly Client[], { maxEvents = MAX_EVENTS }: Limits = {}): Trace {
   const site = world(server, maxEvents);
-  const visitors = clients(site, requests);
-  visitors.visit(start(site, server, visitors));
+  const group = arbiter(site, server, settingsOf(server), programOf(site, server));
+  const visitors = clients(site, { door: group.door, stepsOf: stepsOf(server) });
+  visit(site.clock, visitors, all, group.restart);
   site.clock.run(() => visitors.open > 0);
-  const trace = site.recorder.trace(requests);
+  const trace = site.recorder.trace(visitors.requests);
   assertLaws(trace);
   return trace;
 }
 
-function start(site: World, server: ServerSpec, visitors: Clients): Socket {
+function settingsOf(server: ServerSpec): Settings {
+  const { grace = GRACE } = server;
   switch (server.kind) {
     case 'sync':
-      return sync(site, server, visitors);
+    case 'gthread':
+    case 'gevent':
+      return { supervisor: server.supervisor ?? 'gunicorn', backlog: server.backlog ?? 2048, grace };
     case 'asgi':
-      return asgi(site, server, visitors);
+    case 'fastapi':
+      return { supervisor: asgiSupervisor(server), backlog: asgiBacklog(server), grace };
+    case 'tornado':
+      return { supervisor: tornadoSupervisor(server), backlog: server.backlog ?? 128, grace };
     default:
       return unreachable(server);
+  }
+}
+
+function programOf(site: World, server: ServerSpec): Program {
+  return (worker, socket) => {
+    switch (server.kind) {
+      case 'sync':
+        return syncWorker(site, server, worker, socket);
+      case 'gthread':
+        return gthreadWorker(site, server, worker, socket);
+      case 'gevent':
+        return geventWorker(site, server, worker, socket);
+      case 'asgi':
+        return asgiWorker(site, server, worker, socket);
+      case 'fastapi':
+        return fastapiWorker(site, server, worker, socket);
+      case 'tornado':
+        return tornadoProcess(site, server, worker, socket);
+      default:
+        return unreachable(server);
+    }
+  };
+}
+
+/** What the application on this server does for this work. */
+function stepsOf(server: ServerSpec): (work: Work) => readonly Step[] {
+  switch (server.kind) {
+    case 'fastapi':
+      return (work) => fastapiSteps(server, work);
+    case 'tornado':
+      return (work) => tornadoSteps(server, work);
+    default:
+      return ({ steps }) => steps;
   }
 }

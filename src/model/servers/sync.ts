@@ -1,45 +1,63 @@
-// gunicorn/workers/sync.py, SyncWorker.run_for_one: accept, handle to the end, accept again.
+// gunicorn/workers/sync.py, SyncWorker.run_for_one: beat, accept, handle to the end, accept again.
 import type { Process } from '../kernel.ts';
-import { enter, leave, runInThread, type Thread } from '../machine.ts';
-import { type Clients, listen, type Socket } from '../network.ts';
-import { optional, type RulesFor, whole } from '../rules.ts';
-import { type MachineSpec, machineRules, type World } from '../world.ts';
-import { fork } from './worker.ts';
+import { enter, leave, runInThread } from '../machine.ts';
+import type { Connection, Socket } from '../network.ts';
+import type { RulesFor } from '../rules.ts';
+import type { World } from '../world.ts';
+import type { Handlers } from './arbiter.ts';
+import { type GroupSpec, groupRules, supervisorRule, TIMEOUT, type Watched, watchedRules } from './group.ts';
+import type { Worker } from './worker.ts';
 
 /** gunicorn with sync workers. */
-export interface SyncSpec extends MachineSpec {
+export interface SyncSpec extends GroupSpec, Watched {
   readonly kind: 'sync';
-  /** 1. */
-  readonly workers?: number;
-  /** 2048. */
-  readonly backlog?: number;
+  /** gunicorn. */
+  readonly supervisor?: 'gunicorn' | 'none';
 }
 
 export function syncRules(): RulesFor<SyncSpec> {
-  return {
-    ...machineRules(),
-    workers: optional(whole(1, 64)),
-    backlog: optional(whole(1, 65_535)),
-  };
+  return { ...groupRules(), ...watchedRules(), supervisor: supervisorRule(['gunicorn', 'none']) };
 }
 
-/** Starts the workers and returns the socket they share: the kernel hands out the connections, nobody balances. */
-export function sync(world: World, { workers = 1, backlog = 2048 }: SyncSpec, clients: Clients): Socket {
-  const socket = listen(world, backlog);
-  for (let n = 1; n <= workers; n += 1) {
-    const { place, gil } = fork(world, n);
-    const seat = world.recorder.place({ kind: 'seat', id: `${place}/seat`, label: 'seat', parent: place });
-    world.clock.start(run(world, { seat, gil }, socket, clients));
+/** A worker: the kernel hands out the connections of the socket, nobody balances. */
+export function syncWorker(world: World, { timeout = TIMEOUT }: SyncSpec, worker: Worker, socket: Socket): Handlers {
+  const seat = world.recorder.place({ kind: 'seat', id: `${worker.place}/seat`, label: 'seat', parent: worker.place });
+  const thread = { seat, gil: worker.gil };
+  let alive = true;
+  let handleError: (() => void) | undefined;
+
+  function* run(): Process {
+    while (alive) {
+      worker.beat();
+      const connection = yield* socket.accept(timeout / 2);
+      if (connection !== undefined) yield* handle(connection);
+    }
+    worker.exit();
   }
-  return socket;
-}
 
-function* run(world: World, thread: Thread, socket: Socket, clients: Clients): Process {
-  for (;;) {
-    const request = yield* socket.accept();
-    yield* enter(world, thread, request.id);
-    yield* runInThread(world, thread, request.id, request.steps);
-    clients.answer(request.id, 'replied');
+  function* handle(connection: Connection): Process {
+    worker.accepted(connection);
+    const exchange = connection.read();
+    handleError = () => exchange.answer('failed');
+    yield* enter(world, thread, exchange.request);
+    yield* runInThread(world, thread, exchange, exchange.steps);
+    handleError = undefined;
+    exchange.finish();
+    worker.close(connection);
     leave(thread);
   }
+
+  worker.start(run());
+  return {
+    terminate() {
+      alive = false;
+      // asleep in select: the signal's pipe wakes it
+      if (handleError === undefined) worker.exit();
+    },
+    abort() {
+      // sys.exit in the handler goes up through the request, whose client is told
+      handleError?.();
+      worker.exit('SIGABRT');
+    },
+  };
 }

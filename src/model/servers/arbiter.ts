@@ -1,0 +1,156 @@
+// gunicorn/arbiter.py: Arbiter.run, murder_workers, stop. uvicorn/supervisors/multiprocess.py: Multiprocess.run.
+import { delay, type Ms, type Process } from '../kernel.ts';
+import { doorTo, listen, type Socket } from '../network.ts';
+import type { Signal } from '../trace.ts';
+import type { World } from '../world.ts';
+import {
+  BOOT,
+  type GroupSpec,
+  SUPERVISORS,
+  type Supervision,
+  type SupervisorKind,
+  TIMEOUT,
+  type Watched,
+} from './group.ts';
+import { fork, type Worker } from './worker.ts';
+
+/** What a worker's Python does on a signal. */
+export interface Handlers {
+  /** SIGTERM: takes no more connections, finishes what it has, exits. */
+  terminate(): void;
+  /** SIGABRT; nothing happens if Python does not come to run its handler. */
+  abort(): void;
+}
+
+/** What runs in each worker: starts its processes in it and says how it takes signals. */
+export type Program = (worker: Worker, socket: Socket) => Handlers;
+
+/** The processes of a server. */
+export interface Group {
+  /** The socket that the kernel chooses for the next connection. */
+  readonly door: () => Socket;
+  /** An orchestrator stops everything, kills after `grace` ms what is left, and starts anew. */
+  restart(grace: Ms): void;
+}
+
+interface Slot {
+  readonly n: number;
+  readonly socket: Socket;
+  worker: Worker | undefined;
+  /** Once it has booted. */
+  handlers: Handlers | undefined;
+  wasAborted: boolean;
+}
+
+export interface Settings {
+  readonly supervisor: SupervisorKind;
+  readonly backlog: number;
+  /** Of a supervisor that kills: what it waits before it does. */
+  readonly grace: Ms;
+}
+
+/** Forks the workers, which all serve at 0 ms, and does to them what their supervisor does. */
+export function arbiter(world: World, spec: GroupSpec & Watched, settings: Settings, program: Program): Group {
+  const { clock, recorder } = world;
+  const { workers = 1, reusePort = false, boot = BOOT, timeout = TIMEOUT, stopAt, crashes = [] } = spec;
+  const supervision: Supervision = SUPERVISORS[settings.supervisor];
+  if (supervision.label !== undefined) recorder.place({ kind: 'arbiter', id: 'arbiter', label: supervision.label });
+  const shared = reusePort ? undefined : listen(world, settings.backlog);
+  const slots = Array.from({ length: workers }, (_, i): Slot => {
+    const socket = shared ?? listen(world, settings.backlog, i + 1);
+    return { n: i + 1, socket, worker: undefined, handlers: undefined, wasAborted: false };
+  });
+  const [first, ...others] = slots.map(({ socket }) => socket);
+  if (first === undefined) throw new Error('a server without workers');
+  let phase: 'serving' | 'stopping' | 'restarting' = 'serving';
+
+  function spawn(slot: Slot): Worker {
+    slot.handlers = undefined;
+    slot.wasAborted = false;
+    slot.worker = fork(world, slot.n, supervision.watches, { reap: () => reap(slot), release: () => release(slot) });
+    return slot.worker;
+  }
+
+  function serve(slot: Slot, worker: Worker): void {
+    slot.socket.open();
+    slot.handlers = program(worker, slot.socket);
+  }
+
+  function* load(slot: Slot, worker: Worker): Process {
+    recorder.event({ kind: 'fork', place: worker.place });
+    yield* delay(clock, boot);
+    recorder.event({ kind: 'booted', place: worker.place });
+    serve(slot, worker);
+  }
+
+  function replace(slot: Slot): void {
+    const worker = spawn(slot);
+    worker.start(load(slot, worker));
+  }
+
+  /** SIGCHLD. */
+  function reap(slot: Slot): void {
+    slot.worker = undefined;
+    release(slot);
+    if (phase === 'serving' && supervision.replaces === 'whenItEnds') replace(slot);
+    if (phase === 'restarting' && slots.every(({ worker }) => worker === undefined)) startAnew();
+  }
+
+  function startAnew(): void {
+    phase = 'serving';
+    for (const slot of slots) replace(slot);
+  }
+
+  /** A socket that no process has open any more is closed. */
+  function release({ socket }: Slot): void {
+    const isInherited = slots.some((slot) => slot.socket === socket && slot.worker?.listens);
+    const isKept =
+      phase === 'serving'
+        ? supervision.label !== undefined && !reusePort
+        : supervision.keepsSocket && slots.some(({ worker }) => worker !== undefined);
+    if (!isInherited && !isKept) socket.close();
+  }
+
+  function signal(slot: Slot, name: Signal): void {
+    const { worker, handlers } = slot;
+    if (worker === undefined) return;
+    recorder.event({ kind: 'signal', place: worker.place, signal: name });
+    if (name === 'SIGKILL' || handlers === undefined) worker.exit(name);
+    else if (name === 'SIGTERM') handlers.terminate();
+    else handlers.abort();
+  }
+
+  function stop(next: 'stopping' | 'restarting', grace: Ms | undefined): void {
+    if (phase !== 'serving') return;
+    phase = next;
+    const told = slots.filter(({ worker }) => worker !== undefined).map((slot) => ({ slot, worker: slot.worker }));
+    for (const { slot } of told) signal(slot, 'SIGTERM');
+    if (next === 'restarting' && told.length === 0) startAnew();
+    if (grace === undefined) return;
+    clock.later(grace, () => {
+      for (const { slot, worker } of told) if (slot.worker === worker) signal(slot, 'SIGKILL');
+    });
+  }
+
+  function murder(slot: Slot): void {
+    if (slot.worker === undefined || clock.now - slot.worker.lastBeat <= timeout) return;
+    signal(slot, slot.wasAborted ? 'SIGKILL' : 'SIGABRT');
+    slot.wasAborted = true;
+  }
+
+  function* look(period: Ms): Process {
+    for (;;) {
+      yield* delay(clock, period);
+      for (const slot of slots) {
+        if (supervision.watches) murder(slot);
+        else if (slot.worker === undefined && phase === 'serving') replace(slot);
+      }
+    }
+  }
+
+  for (const slot of slots) serve(slot, spawn(slot));
+  if (supervision.period !== undefined) clock.start(look(supervision.period));
+  if (stopAt !== undefined) clock.later(stopAt, () => stop('stopping', supervision.kills ? settings.grace : undefined));
+  for (const { at, worker } of crashes) clock.later(at, () => slots[worker - 1]?.worker?.exit('crash'));
+  return { door: doorTo([first, ...others]), restart: (grace) => stop('restarting', grace) };
+}

@@ -1,0 +1,101 @@
+// CPython, Lib/asyncio/selector_events.py, _accept_connection; uvicorn, protocols/http/h11_impl.py, H11Protocol.
+import type { Ms } from '../kernel.ts';
+import type { Connection, Exchange, Socket } from '../network.ts';
+import type { Coroutine, EventLoop } from './eventloop.ts';
+import type { Worker } from './worker.ts';
+
+/** The HTTP connections of a loop. */
+export interface Protocol {
+  /** Accepts no more and closes what is idle; what is busy is closed when it has been answered. */
+  stop(): void;
+}
+
+export interface ProtocolSettings {
+  /** How long a connection may be idle before it is closed. */
+  readonly keepAlive: Ms;
+  /** How many connections it accepts at most before the loop goes on to something else. */
+  readonly accepts: number;
+  /** With so many connections it accepts no more until one is closed; any number. */
+  readonly most?: number;
+}
+
+/** Accepts connections on a loop, and makes a task of every request that comes on them. */
+export function protocol(
+  worker: Worker,
+  loop: EventLoop,
+  socket: Socket,
+  { keepAlive, accepts, most = Number.POSITIVE_INFINITY }: ProtocolSettings,
+  handle: (exchange: Exchange) => Coroutine,
+): Protocol {
+  const idle = new Set<Connection>();
+  let isStopping = false;
+  let removeReader: (() => void) | undefined;
+
+  function accept(): void {
+    for (let n = 0; n < accepts; n += 1) {
+      if (worker.connections.size >= most) {
+        stopAccepting();
+        return;
+      }
+      const connection = socket.poll();
+      if (connection === undefined) return;
+      connectionMade(connection);
+    }
+  }
+
+  function startAccepting(): void {
+    removeReader ??= loop.addReader(socket, accept);
+  }
+
+  function stopAccepting(): void {
+    removeReader?.();
+    removeReader = undefined;
+  }
+
+  function connectionMade(connection: Connection): void {
+    worker.accepted(connection);
+    const exchange = connection.read();
+    connection.place = loop.selector;
+    loop.callSoon({ request: exchange.request, run: () => void dataReceived(connection, exchange) });
+  }
+
+  function dataReceived(connection: Connection, exchange: Exchange): void {
+    idle.delete(connection);
+    loop.createTask(exchange.request, respond(connection, exchange));
+  }
+
+  function* respond(connection: Connection, exchange: Exchange): Coroutine {
+    yield* handle(exchange);
+    exchange.finish();
+    if (isStopping || !connection.keepAlive) close(connection);
+    else waitForNext(connection);
+  }
+
+  function waitForNext(connection: Connection): void {
+    idle.add(connection);
+    const cancel = loop.callLater(keepAlive, { run: () => void closeIdle(connection) });
+    loop.onReadable(connection, () => {
+      cancel();
+      dataReceived(connection, connection.read());
+    });
+  }
+
+  function closeIdle(connection: Connection): void {
+    if (idle.delete(connection)) close(connection);
+  }
+
+  function close(connection: Connection): void {
+    worker.close(connection);
+    if (!isStopping) startAccepting();
+  }
+
+  startAccepting();
+  return {
+    stop() {
+      isStopping = true;
+      stopAccepting();
+      worker.stopListening();
+      for (const connection of idle) closeIdle(connection);
+    },
+  };
+}
