@@ -3,6 +3,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { createServer } from 'vite';
+import { benchModel } from './bench-model.ts';
 import { keyToPaint, untilFirstSlide } from './bench-page.ts';
 import { neutralSlides } from './bench-slides.ts';
 import { installedBrowser, launched, noBrowser } from './browser.ts';
@@ -25,7 +26,7 @@ interface Row {
   readonly pdfBytes: number;
 }
 
-/** `npm run bench`: how this deck's times grow with its slides, as ratios within one run. Nothing is asserted. */
+/** `npm run bench`: how the times of the simulator and of the deck grow, as ratios within one run. Nothing is asserted. */
 await command('npm run bench takes no options.', async () => {
   const path = installedBrowser();
   if (path === undefined) throw new Error(noBrowser);
@@ -35,8 +36,10 @@ await command('npm run bench takes no options.', async () => {
     const model = cpus()[0]?.model ?? 'unknown processor';
     console.log(
       `${availableParallelism()} cores (${model}), Node ${process.version}, browser ${browser.version()}\n` +
-        'Medians. "each" is time per slide relative to the deck of 10; times themselves are this machine’s.\n',
+        'Times are this machine’s; what can be compared are ratios.\n',
     );
+    benchModel();
+    console.log('The deck. Medians; "each" is time per slide relative to the deck of 10.\n');
     const rows: Row[] = [];
     for (const slides of sizes) {
       const root = projectWith(neutralSlides(slides, join(folder, `slides-${slides}`)), join(folder, `deck-${slides}`));

@@ -1,5 +1,5 @@
 import { instant, type Ms } from './kernel.ts';
-import type { Outcome, PlaceId, RequestId, Segment, State, Trace } from './trace.ts';
+import type { Outcome, RequestId, Segment, State, Trace } from './trace.ts';
 
 /** How long in each state. */
 export type Times = Readonly<Record<State, Ms>>;
@@ -35,20 +35,6 @@ export function figures({ requests, segments, outcomes }: Trace): readonly Figur
   });
 }
 
-/** How long a place was used in each state: a seat by who sat in it, a core or a GIL by who ran with it. */
-export function use({ segments }: Trace, place: PlaceId): Times {
-  const users = segments.filter(
-    (segment) =>
-      segment.place === place || (segment.state === 'running' && (segment.core === place || segment.gil === place)),
-  );
-  return times(users);
-}
-
-/** The share of the run, from 0 to 1, in which a place that holds one request, such as a seat or a core, held one. */
-export function utilisation(trace: Trace, place: PlaceId): number {
-  return trace.end === 0 ? 0 : sum(Object.values(use(trace, place))) / trace.end;
-}
-
 /** Requests replied to a second, over the whole run. */
 export function throughput({ outcomes, end }: Trace): number {
   const replies = outcomes.filter(({ kind }) => kind === 'replied').length;
@@ -71,7 +57,8 @@ export function percentile(values: readonly number[], p: number): number {
   return values.toSorted((a, b) => a - b)[rank - 1] ?? Number.NaN;
 }
 
-function times(history: readonly Segment[], until: Ms = Number.POSITIVE_INFINITY): Times {
+/** How long in each state all these stays are, up to an instant. */
+export function times(history: readonly Segment[], until: Ms = Number.POSITIVE_INFINITY): Times {
   const total = { inLine: 0, running: 0, away: 0, stuck: 0 };
   for (const { state, from, to } of history)
     total[state] = instant(total[state] + Math.max(0, Math.min(to, until) - from));

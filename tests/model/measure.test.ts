@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { figures, mean, percentile, throughput, use, utilisation } from '../../src/model/measure.ts';
+import { figures, mean, percentile, throughput } from '../../src/model/measure.ts';
+import { use, utilisation } from '../../src/model/places.ts';
 import { simulate } from '../../src/model/servers/index.ts';
 import { request } from './work.ts';
 

@@ -49,6 +49,8 @@ const MAX_EVENTS = 1_000_000;
 
 export interface Limits {
   readonly maxEvents?: number;
+  /** Is told how many events of the kernel the run took. */
+  readonly onEnd?: (events: number) => void;
 }
 
 /**
@@ -63,12 +65,13 @@ export function simulate(server: ServerSpec, all: readonly Client[], limits: Lim
 }
 
 /** `simulate` for input that is known to be well formed, without the weight of its rules. */
-export function run(server: ServerSpec, all: readonly Client[], { maxEvents = MAX_EVENTS }: Limits = {}): Trace {
+export function run(server: ServerSpec, all: readonly Client[], { maxEvents = MAX_EVENTS, onEnd }: Limits = {}): Trace {
   const site = world(server, maxEvents);
   const group = arbiter(site, server, settingsOf(server), programOf(site, server));
   const visitors = clients(site, { door: group.door, stepsOf: stepsOf(server) });
   visit(site.clock, visitors, all, group.restart);
   site.clock.run(() => visitors.open > 0);
+  onEnd?.(site.clock.events);
   const trace = site.recorder.trace(visitors.requests);
   assertLaws(trace);
   return trace;

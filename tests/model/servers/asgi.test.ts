@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { figures, mean, sum, use } from '../../../src/model/measure.ts';
+import { figures, mean, sum } from '../../../src/model/measure.ts';
+import { use } from '../../../src/model/places.ts';
 import { simulate } from '../../../src/model/servers/index.ts';
 import type { Trace } from '../../../src/model/trace.ts';
 import { regularArrivals } from '../../../src/model/workload.ts';

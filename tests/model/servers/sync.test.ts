@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { figures, mean, throughput, use, utilisation } from '../../../src/model/measure.ts';
+import { figures, mean, throughput } from '../../../src/model/measure.ts';
+import { use, utilisation } from '../../../src/model/places.ts';
 import { simulate } from '../../../src/model/servers/index.ts';
 import { regularArrivals } from '../../../src/model/workload.ts';
 import { latencies, request, STANDARD, steps, together } from '../work.ts';
