@@ -1,14 +1,14 @@
 import type { Token } from 'markdown-it';
 import { isMap, isNode, type Node, type Pair, parseDocument } from 'yaml';
-import { band, bandProblems, isBand } from '../draw/band.ts';
-import { composed } from '../draw/compose.ts';
-import { isDiagram, specProblems } from '../draw/form.ts';
+import { band, bandProblems, isBand } from '../draw/machine/band.ts';
+import { composed } from '../draw/machine/compose.ts';
+import { isDiagram, specProblems } from '../draw/machine/form.ts';
+import type { DiagramSpec } from '../draw/machine/spec.ts';
 import { poster } from '../draw/poster.ts';
 import { stageBeats } from '../draw/scene.ts';
-import type { DiagramSpec } from '../draw/spec.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { attributeList } from './html.ts';
-import { nearest } from './nearest.ts';
 import type { Position, Report } from './problem.ts';
 import { lineOf, type Source, startOf } from './source.ts';
 

@@ -1,7 +1,5 @@
 import type { Ms } from '../model/kernel.ts';
-import type { RequestId } from '../model/trace.ts';
-import { type Run, type RunData, runOf } from './run.ts';
-import type { BeatSpec, CardSpec } from './spec.ts';
+import { type Scene as Machine, type SceneData as MachineData, sceneOf as machineOf } from './machine/scene.ts';
 
 /** A guess, and whether it is what the run says. */
 export interface Answer {
@@ -9,8 +7,9 @@ export interface Answer {
   readonly right: boolean;
 }
 
-/** A beat with its instants and words: plays from `from` to `at`, and stands there. */
+/** A beat with its words: plays from `from` to `at` on its scene's clock, and stands there; a scene without one stands still. */
 export interface Beat {
+  /** Whose clock it is on; nobody's where nothing runs. */
   readonly run: string;
   readonly from: Ms;
   readonly at: Ms;
@@ -19,38 +18,29 @@ export interface Beat {
   readonly answers: readonly Answer[];
   readonly say: string;
   readonly payoff: string;
-  readonly lit?: BeatSpec['lit'];
-  readonly lanes: 'requests' | 'seats' | readonly string[];
-  readonly cards: readonly CardSpec[];
+  /** Not on stage: for those who read. */
   readonly reader: boolean;
-  /** Whom its instant names, and its sentence. */
-  readonly about?: RequestId;
 }
 
-/**
- * A diagram as it stands in the page, plain data: the runs that its beats show, to be run again there, and the beats
- * with the words and instants that the compiler found in those and all other runs.
- */
-export interface SceneData {
-  readonly runs: Readonly<Record<string, RunData>>;
-  readonly beats: readonly Beat[];
-  /** The beat that stands for all. */
-  readonly key: number;
-  /** What requests wait for, in words; empty where it is not shown. */
-  readonly upstream: string;
-}
+/** A diagram as it stands in the page: plain data. */
+export type SceneData = MachineData;
 
-/** A diagram that has run. */
-export interface Scene extends Omit<SceneData, 'runs'> {
-  readonly runs: ReadonlyMap<string, Run>;
-}
+/** A diagram that can be drawn. */
+export type Scene = Machine;
 
-/** Runs what a diagram shows. The same data gives the same scene, wherever. */
-export function sceneOf({ runs, ...rest }: SceneData): Scene {
-  return { ...rest, runs: new Map(Object.entries(runs).map(([name, run]) => [name, runOf(run)])) };
+/** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */
+export function sceneOf(data: SceneData): Scene {
+  return machineOf(data);
 }
 
 /** The beats of the stage, by their numbers in the scene: those without the reader's. */
 export function stageBeats({ beats }: Scene): readonly number[] {
   return beats.flatMap(({ reader }, i) => (reader ? [] : [i]));
+}
+
+/** A beat by its number. Throws if there is none. */
+export function beatOf<B>({ beats }: { readonly beats: readonly B[] }, number: number): B {
+  const beat = beats[number];
+  if (beat === undefined) throw new Error(`no beat ${number} in a scene of ${beats.length}`);
+  return beat;
 }

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { delay, kernel, type Process } from '../model/kernel.ts';
-import { run, type ServerSpec } from '../model/servers/index.ts';
+import { type ServerSpec, simulate } from '../model/servers/index.ts';
 import type { Client } from '../model/workload.ts';
 
 const sizes = [100, 10_000, 100_000] as const;
@@ -45,7 +45,9 @@ export function benchModel(): void {
       );
     }
   }
-  console.log(`\nThe kernel alone, a thousand processes that sleep in turn: ${thousands(kernelRate())} events a second\n`);
+  console.log(
+    `\nThe kernel alone, a thousand processes that sleep in turn: ${thousands(kernelRate())} events a second\n`,
+  );
 }
 
 function measured(server: ServerSpec, perSecond: number, count: number): Row {
@@ -60,7 +62,7 @@ function measured(server: ServerSpec, perSecond: number, count: number): Row {
   let events = 0;
   const before = heapInUse();
   const started = performance.now();
-  const trace = run(server, clients, {
+  const trace = simulate(server, clients, {
     maxEvents: 1e9,
     onEnd(all) {
       events = all;

@@ -1,5 +1,5 @@
 import { still, type View } from '../draw/draw.ts';
-import { type Beat, type Scene, type SceneData, sceneOf, stageBeats } from '../draw/scene.ts';
+import { beatOf, type Scene, type SceneData, sceneOf, stageBeats } from '../draw/scene.ts';
 import { frameAt, neighbour } from '../draw/story.ts';
 import { durations } from '../draw/theme.ts';
 import { type Playing, play } from './clock.ts';
@@ -182,10 +182,4 @@ export class DeckDiagram extends HTMLElement {
       console.error(`${this.dataset.source ?? 'a diagram'}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-}
-
-function beatOf({ beats }: Scene, number: number): Beat {
-  const beat = beats[number];
-  if (beat === undefined) throw new Error(`no beat ${number}`);
-  return beat;
 }

@@ -32,7 +32,7 @@ it('every run of the talk is the same in Node and in the browser, byte for byte'
     for (const [name, spec] of Object.entries(data.runs)) {
       // as text: what a test's own compiler makes of an import means nothing in a page
       const there = await page.evaluate(
-        `import('/src/draw/run.ts').then(({ runOf }) => JSON.stringify(runOf(${JSON.stringify(spec)}).trace))`,
+        `import('/src/draw/machine/run.ts').then(({ runOf }) => JSON.stringify(runOf(${JSON.stringify(spec)}).trace))`,
       );
       expect(there === JSON.stringify(scene.runs.get(name)?.trace), `${slug}: ${name}`).toBe(true);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { specProblems } from '../../src/draw/form.ts';
+import { specProblems } from '../../src/draw/machine/form.ts';
 import { four } from './specs.ts';
 
 const messages = (value: unknown) =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { composed } from '../../src/draw/compose.ts';
 import { draw, still } from '../../src/draw/draw.ts';
+import { composed } from '../../src/draw/machine/compose.ts';
 import { sceneOf } from '../../src/draw/scene.ts';
 import { svgSource } from '../../src/draw/svg.ts';
 import { four } from './specs.ts';

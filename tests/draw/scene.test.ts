@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composed } from '../../src/draw/compose.ts';
+import { composed } from '../../src/draw/machine/compose.ts';
 import { type Scene, stageBeats, sceneOf as whole } from '../../src/draw/scene.ts';
 import { sceneOf } from './scenes.ts';
 import { four, withBeats } from './specs.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { composed } from '../../src/draw/compose.ts';
-import { isDiagram } from '../../src/draw/form.ts';
+import { composed } from '../../src/draw/machine/compose.ts';
+import { isDiagram } from '../../src/draw/machine/form.ts';
 import { sceneOf as made, type Scene, type SceneData } from '../../src/draw/scene.ts';
 
 /** A diagram of the talk: the slug of its slide and its scene. */

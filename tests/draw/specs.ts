@@ -1,4 +1,4 @@
-import type { DiagramSpec } from '../../src/draw/spec.ts';
+import type { DiagramSpec } from '../../src/draw/machine/spec.ts';
 
 /** Four standard requests at once on one sync worker, and as many on one loop. */
 export const four: DiagramSpec = {

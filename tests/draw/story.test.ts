@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { composed } from '../../src/draw/compose.ts';
 import { still } from '../../src/draw/draw.ts';
+import { composed } from '../../src/draw/machine/compose.ts';
 import { sceneOf } from '../../src/draw/scene.ts';
 import { filmLength, frameAt, neighbour, positionOf } from '../../src/draw/story.ts';
 import { four } from './specs.ts';

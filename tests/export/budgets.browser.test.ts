@@ -42,9 +42,15 @@ describe('the talk on the network', () => {
     expect(others).toEqual([]);
   });
 
-  it('needs at most 55 kB of script to show and step the first slide', () => {
-    expect(of('script', stepped).length).toBeGreaterThan(0);
-    expect(weight(of('script', stepped))).toBeLessThanOrEqual(55 * kB);
+  it('needs at most 40 kB of script to show the first slide and to step on', () => {
+    expect(of('script', first).length).toBeGreaterThan(0);
+    expect(weight(of('script', first))).toBeLessThanOrEqual(40 * kB);
+  });
+
+  it('needs at most 35 kB more when a diagram comes to life: the drawing and the simulator', () => {
+    const more = weight(of('script', stepped)) - weight(of('script', first));
+    expect(more).toBeGreaterThan(0);
+    expect(more).toBeLessThanOrEqual(35 * kB);
   });
 
   it('needs at most 20 kB of CSS', () => {

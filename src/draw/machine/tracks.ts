@@ -1,9 +1,9 @@
-import type { Ms } from '../model/kernel.ts';
-import { moment, type PlaceId, type RequestId, type Segment, type Trace } from '../model/trace.ts';
-import type { DiscState } from './glyphs.ts';
-import type { Point } from './shape.ts';
+import type { Ms } from '../../model/kernel.ts';
+import { moment, type PlaceId, type RequestId, type Segment, type Trace } from '../../model/trace.ts';
+import type { DiscState } from '../glyphs.ts';
+import type { Point } from '../shape.ts';
+import { durations, mostMoving } from '../theme.ts';
 import { type Site, spot } from './site.ts';
-import { durations, mostMoving } from './theme.ts';
 
 /** From `at` on a request is here and looks like this, having come from the key before in `move` ms of the server's. */
 export interface Key {

@@ -1,9 +1,9 @@
-import type { Ms } from '../model/kernel.ts';
-import type { PlaceId, Segment, Trace } from '../model/trace.ts';
+import type { Ms } from '../../model/kernel.ts';
+import type { PlaceId, Segment, Trace } from '../../model/trace.ts';
+import type { Point, Shape } from '../shape.ts';
+import { durations, sizes } from '../theme.ts';
 import { lensAt, type Picture } from './picture.ts';
-import type { Point, Shape } from './shape.ts';
 import type { Instant } from './standing.ts';
-import { durations, sizes } from './theme.ts';
 
 /** Where on the ring it runs, as a share of the way round from where it asks: beside the seat, which would hide the bead. */
 const runs = 0.65;

@@ -1,8 +1,8 @@
-import type { Geometry } from './geometry.ts';
-import type { Shape } from './shape.ts';
+import type { Geometry } from '../geometry.ts';
+import type { Shape } from '../shape.ts';
+import { wrapped } from '../text.ts';
+import { sizes } from '../theme.ts';
 import type { CardSpec } from './spec.ts';
-import { wrapped } from './text.ts';
-import { sizes } from './theme.ts';
 
 /** Small boxes of words side by side, or below each other where it is narrow, in the place of the machine. */
 export function cards({ width, process, label }: Geometry, specs: readonly CardSpec[]): readonly Shape[] {

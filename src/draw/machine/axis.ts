@@ -1,8 +1,8 @@
-import type { Ms } from '../model/kernel.ts';
+import type { Ms } from '../../model/kernel.ts';
+import type { Shape } from '../shape.ts';
+import { textWidth } from '../text.ts';
+import { sizes } from '../theme.ts';
 import type { Picture } from './picture.ts';
-import type { Shape } from './shape.ts';
-import { textWidth } from './text.ts';
-import { sizes } from './theme.ts';
 
 /** From instants to x. */
 export function scaleOf({ geometry: { timeline: area }, end }: Picture): (t: Ms) => number {

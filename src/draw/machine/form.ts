@@ -1,4 +1,4 @@
-import { parseSteps } from '../model/notation.ts';
+import { parseSteps } from '../../model/notation.ts';
 import {
   flag,
   isRecord,
@@ -11,8 +11,8 @@ import {
   time,
   whole,
   word,
-} from '../model/rules.ts';
-import { serverProblems } from '../model/servers/index.ts';
+} from '../../model/rules.ts';
+import { serverProblems } from '../../model/servers/index.ts';
 import type { DiagramSpec } from './spec.ts';
 
 const steps: Rule = (value, path) => {

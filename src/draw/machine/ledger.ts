@@ -1,9 +1,9 @@
-import type { Ms } from '../model/kernel.ts';
-import { cross, tick } from './glyphs.ts';
+import type { Ms } from '../../model/kernel.ts';
+import { cross, tick } from '../glyphs.ts';
+import type { Shape } from '../shape.ts';
+import { sizes } from '../theme.ts';
+import { duration } from '../words.ts';
 import type { Picture } from './picture.ts';
-import type { Shape } from './shape.ts';
-import { sizes } from './theme.ts';
-import { duration } from './words.ts';
 
 const lineHeight = 34;
 

@@ -1,11 +1,11 @@
-import type { Ms } from '../model/kernel.ts';
-import type { Trace } from '../model/trace.ts';
-import { arrow } from './glyphs.ts';
+import type { Ms } from '../../model/kernel.ts';
+import type { Trace } from '../../model/trace.ts';
+import { arrow } from '../glyphs.ts';
+import type { Box, Point, Shape } from '../shape.ts';
+import { sizes } from '../theme.ts';
 import type { Picture } from './picture.ts';
 import type { Beat } from './scene.ts';
-import type { Box, Point, Shape } from './shape.ts';
 import type { Site } from './site.ts';
-import { sizes } from './theme.ts';
 
 /** More arrows than this tell nothing. */
 const mostTrails = 3;

@@ -1,5 +1,5 @@
-import type { Ms } from '../model/kernel.ts';
-import type { ServerSpec } from '../model/servers/index.ts';
+import type { Ms } from '../../model/kernel.ts';
+import type { ServerSpec } from '../../model/servers/index.ts';
 
 /**
  * Requests that are alike: `count` at once, or one `every` ms until `until` or `count` of them, or `rate` a second by

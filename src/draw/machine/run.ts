@@ -1,7 +1,7 @@
-import { type Figures, figures } from '../model/measure.ts';
-import { run, type ServerSpec } from '../model/servers/index.ts';
-import type { RequestId, Trace } from '../model/trace.ts';
-import { type Arrival, poissonArrivals, regularArrivals, type Step, type Work } from '../model/workload.ts';
+import { type Figures, figures } from '../../model/measure.ts';
+import { run, type ServerSpec } from '../../model/servers/index.ts';
+import type { RequestId, Trace } from '../../model/trace.ts';
+import { type Arrival, poissonArrivals, regularArrivals, type Step, type Work } from '../../model/workload.ts';
 import type { ArrivalsSpec } from './spec.ts';
 
 /** A server and what comes to it, the work read: what a page carries, without the grammar that it was written in. */

@@ -1,13 +1,13 @@
-import type { Ms } from '../model/kernel.ts';
-import type { RequestId, Segment } from '../model/trace.ts';
+import type { Ms } from '../../model/kernel.ts';
+import type { RequestId, Segment } from '../../model/trace.ts';
+import { barLook, type DiscState, inkOf } from '../glyphs.ts';
+import type { Shape } from '../shape.ts';
+import { textWidth } from '../text.ts';
+import { sizes } from '../theme.ts';
 import { axis, scaleOf } from './axis.ts';
-import { barLook, type DiscState, inkOf } from './glyphs.ts';
 import type { Picture } from './picture.ts';
 import { requestCalled } from './run.ts';
 import type { Beat } from './scene.ts';
-import type { Shape } from './shape.ts';
-import { textWidth } from './text.ts';
-import { sizes } from './theme.ts';
 
 interface Lane {
   readonly key: string;

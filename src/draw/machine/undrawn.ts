@@ -1,8 +1,8 @@
-import type { Problem } from '../model/rules.ts';
-import { geometry } from './geometry.ts';
+import type { Problem } from '../../model/rules.ts';
+import { geometry } from '../geometry.ts';
+import { textWidth } from '../text.ts';
 import { pictureOf } from './picture.ts';
 import type { Scene } from './scene.ts';
-import { textWidth } from './text.ts';
 import { lanesOf, mostLabelled } from './timeline.ts';
 
 /** What a run has and the stage has no place for, by its path: a picture that leaves somebody out would lie. */

@@ -1,16 +1,17 @@
-import type { Ms } from '../model/kernel.ts';
-import type { Problem } from '../model/rules.ts';
-import { isRecord, list, record, time } from '../model/rules.ts';
-import { serverProblems } from '../model/servers/index.ts';
-import type { RequestId, Segment } from '../model/trace.ts';
+import type { Ms } from '../../model/kernel.ts';
+import { assertLaws } from '../../model/laws.ts';
+import type { Problem } from '../../model/rules.ts';
+import { isRecord, list, record, time } from '../../model/rules.ts';
+import { serverProblems } from '../../model/servers/index.ts';
+import type { RequestId, Segment } from '../../model/trace.ts';
+import { barLook } from '../glyphs.ts';
+import type { Shape } from '../shape.ts';
+import { svgSource } from '../svg.ts';
+import { sizes } from '../theme.ts';
 import { arrivalsRule } from './form.ts';
-import { barLook } from './glyphs.ts';
 import { read } from './read.ts';
 import { runOf } from './run.ts';
-import type { Shape } from './shape.ts';
 import type { RunSpec } from './spec.ts';
-import { svgSource } from './svg.ts';
-import { sizes } from './theme.ts';
 
 /** A run as an ornament: the traffic of a window of its time, without words. */
 export interface BandSpec extends RunSpec {
@@ -39,7 +40,9 @@ const area = { w: 1280, h: 250, lanes: 14, pitch: 17, bar: 12 } as const;
 
 /** Lanes of requests from edge to edge, those at the top fading away: 1280 × 250, a real trace and no drawing. */
 export function band(spec: BandSpec): string {
-  const seen = histories(runOf(read(spec)).trace.segments).filter(({ from, to }) => to > spec.from && from < spec.to);
+  const { trace } = runOf(read(spec));
+  assertLaws(trace);
+  const seen = histories(trace.segments).filter(({ from, to }) => to > spec.from && from < spec.to);
   const lanes: History[][] = Array.from({ length: area.lanes }, () => []);
   const isFree = (lane: readonly History[], { from, to }: History) =>
     lane.every((other) => other.to + gap < from || to + gap < other.from);

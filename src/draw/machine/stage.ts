@@ -1,13 +1,13 @@
-import type { RequestId } from '../model/trace.ts';
-import { cell, type Geometry } from './geometry.ts';
-import { arrow, type DiscMarks, disc, process, seat, thread, tray } from './glyphs.ts';
+import type { RequestId } from '../../model/trace.ts';
+import { cell, type Geometry } from '../geometry.ts';
+import { arrow, type DiscMarks, disc, process, seat, thread, tray } from '../glyphs.ts';
+import type { Box, Point, Shape } from '../shape.ts';
+import { sizes } from '../theme.ts';
 import { loop } from './loop.ts';
 import type { Picture } from './picture.ts';
 import type { Beat } from './scene.ts';
-import type { Box, Point, Shape } from './shape.ts';
 import type { Site } from './site.ts';
 import { type Instant, keyAt, type Standing, standing } from './standing.ts';
-import { sizes } from './theme.ts';
 import { ledgerPlace } from './tracks.ts';
 
 /** The machine with everyone in it: where is who, and how. */

@@ -1,4 +1,4 @@
-import type { Ms } from '../model/kernel.ts';
+import type { Ms } from '../../model/kernel.ts';
 import { type Run, requestCalled, whoIsThere } from './run.ts';
 
 /** An instant, or why there is none. */

@@ -1,7 +1,7 @@
-import type { PlaceId, Trace } from '../model/trace.ts';
-import { cell, type Geometry, type Tray } from './geometry.ts';
-import type { Box, Point } from './shape.ts';
-import { sizes } from './theme.ts';
+import type { PlaceId, Trace } from '../../model/trace.ts';
+import { cell, type Geometry, type Tray } from '../geometry.ts';
+import type { Box, Point } from '../shape.ts';
+import { sizes } from '../theme.ts';
 
 /** The places of a run on the stage: which there are, and where each stands. */
 export interface Site {

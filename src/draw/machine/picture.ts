@@ -1,9 +1,9 @@
-import type { Ms } from '../model/kernel.ts';
-import type { RequestId, Segment, Trace } from '../model/trace.ts';
-import { type Geometry, geometry } from './geometry.ts';
+import type { Ms } from '../../model/kernel.ts';
+import type { RequestId, Segment, Trace } from '../../model/trace.ts';
+import { type Geometry, geometry } from '../geometry.ts';
+import type { Format } from '../shape.ts';
 import type { Run } from './run.ts';
 import type { Beat, Scene } from './scene.ts';
-import type { Format } from './shape.ts';
 import { type Site, siteOf } from './site.ts';
 import { type Tracks, tracksOf } from './tracks.ts';
 

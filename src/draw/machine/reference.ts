@@ -1,8 +1,8 @@
-import { mean, sum } from '../model/measure.ts';
-import type { RequestId } from '../model/trace.ts';
+import { mean, sum } from '../../model/measure.ts';
+import type { RequestId } from '../../model/trace.ts';
+import { duration, outcomeWords } from '../words.ts';
 import type { Found } from './instant.ts';
 import { type Run, requestCalled, whoIsThere } from './run.ts';
-import { duration, outcomeWords } from './words.ts';
 
 const placeholder = /\{([^{}]*)\}/g;
 

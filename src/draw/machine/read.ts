@@ -1,4 +1,4 @@
-import { parseSteps } from '../model/notation.ts';
+import { parseSteps } from '../../model/notation.ts';
 import type { RunData } from './run.ts';
 import type { RunSpec } from './spec.ts';
 

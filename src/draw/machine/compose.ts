@@ -1,6 +1,7 @@
-import type { Problem } from '../model/rules.ts';
-import { excess } from './caption.ts';
-import { geometry } from './geometry.ts';
+import { assertLaws } from '../../model/laws.ts';
+import type { Problem } from '../../model/rules.ts';
+import { excess } from '../caption.ts';
+import { geometry } from '../geometry.ts';
 import { instantOf } from './instant.ts';
 import { read } from './read.ts';
 import { refersToRun, resolved } from './reference.ts';
@@ -24,7 +25,7 @@ export interface Composition {
 
 /**
  * Runs everything that a diagram needs. Problems are those that only the run can tell: an instant that never comes, a
- * reference to nobody, each by its path; the data is whole all the same.
+ * reference to nobody, each by its path; the data is whole all the same. Throws if a run breaks a law of the model.
  */
 export function composed(spec: DiagramSpec): Composition {
   const problems: Problem[] = [];
@@ -32,13 +33,16 @@ export function composed(spec: DiagramSpec): Composition {
   const specs = new Map([[firstRun, read({ server, arrivals })]]);
   for (const [name, other] of Object.entries(spec.runs ?? {})) specs.set(name, read({ server, arrivals, ...other }));
   const runs = new Map([...specs].map(([name, run]) => [name, runOf(run)]));
+  // here and not on the page, which runs the same again
+  for (const { trace } of runs.values()) assertLaws(trace);
   const beats: Beat[] = [];
   for (const [i, beat] of spec.beats.entries()) beats.push(beatOf(beat, i, beats.at(-1), runs, problems));
   const key = spec.key ?? spec.beats.length - 1;
   if (key >= spec.beats.length)
     problems.push({ path: 'key', what: `no beat ${key}`, expected: `beats are 0 to ${spec.beats.length - 1}` });
   const shown = [...specs].filter(([name]) => beats.some(({ run }) => run === name));
-  const data = {
+  const data: SceneData = {
+    kind: 'machine',
     runs: Object.fromEntries(shown),
     beats,
     key: Math.min(key, beats.length - 1),

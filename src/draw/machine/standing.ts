@@ -1,7 +1,7 @@
-import type { Ms } from '../model/kernel.ts';
-import type { DiscState } from './glyphs.ts';
-import type { Point } from './shape.ts';
-import { durations } from './theme.ts';
+import type { Ms } from '../../model/kernel.ts';
+import type { DiscState } from '../glyphs.ts';
+import type { Point } from '../shape.ts';
+import { durations } from '../theme.ts';
 import type { Key } from './tracks.ts';
 
 /** A request on the stage at an instant. */

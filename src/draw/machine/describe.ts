@@ -1,0 +1,26 @@
+import { moment, type Segment } from '../../model/trace.ts';
+import { duration, outcomeWords } from '../words.ts';
+import type { Beat, Scene } from './scene.ts';
+
+const stateWords = { inLine: 'in line', running: 'running', away: 'away', stuck: 'stuck' } as const;
+
+/** Where everybody is when a beat ends, and who has got what, in phrases. */
+export function whoIsWhere({ runs }: Scene, beat: Beat): readonly string[] {
+  const run = runs.get(beat.run);
+  if (run === undefined) return [];
+  const { present, outcomes } = moment(run.trace, beat.at);
+  // a question is asked before its instant's first move: who comes right then is in line
+  const coming = new Set(run.trace.requests.filter(({ at }) => beat.ask !== '' && at === beat.at).map(({ id }) => id));
+  const stateOf = ({ request, state }: Segment) => (coming.has(request) ? 'inLine' : state);
+  const states = Object.entries(stateWords).flatMap(([state, words]) => {
+    const who = present.filter((stay) => stateOf(stay) === state).map(({ request }) => request.slice(1));
+    return who.length === 0 ? [] : [`${words}: ${who.join(', ')}`];
+  });
+  const told = outcomes
+    .slice(-4)
+    .map(
+      ({ request, kind }) =>
+        `${request.slice(1)} ${outcomeWords[kind]} after ${duration(run.figures.get(request)?.latency ?? 0)}`,
+    );
+  return [...beat.cards.map(({ title, text }) => `${title}: ${text}`), `At ${duration(beat.at)}`, ...states, ...told];
+}

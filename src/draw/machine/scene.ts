@@ -1,0 +1,34 @@
+import type { RequestId } from '../../model/trace.ts';
+import type { Beat as AnyBeat } from '../scene.ts';
+import { type Run, type RunData, runOf } from './run.ts';
+import type { BeatSpec, CardSpec } from './spec.ts';
+
+/** A beat that plays from an instant of a run to another. */
+export interface Beat extends AnyBeat {
+  readonly lit?: BeatSpec['lit'];
+  readonly lanes: 'requests' | 'seats' | readonly string[];
+  readonly cards: readonly CardSpec[];
+  /** Whom its instant names, and its sentence. */
+  readonly about?: RequestId;
+}
+
+/** The runs that the beats show, to be run again in the page, and the beats as the compiler found them in those and others. */
+export interface SceneData {
+  readonly kind: 'machine';
+  readonly runs: Readonly<Record<string, RunData>>;
+  readonly beats: readonly Beat[];
+  /** The beat that stands for all. */
+  readonly key: number;
+  /** What requests wait for, in words; empty where it is not shown. */
+  readonly upstream: string;
+}
+
+/** A machine that has run. */
+export interface Scene extends Omit<SceneData, 'runs'> {
+  readonly runs: ReadonlyMap<string, Run>;
+}
+
+/** Runs what a diagram shows. The same data gives the same scene, wherever. */
+export function sceneOf({ runs, ...rest }: SceneData): Scene {
+  return { ...rest, runs: new Map(Object.entries(runs).map(([name, run]) => [name, runOf(run)])) };
+}
