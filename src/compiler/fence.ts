@@ -1,7 +1,8 @@
 import type { Token } from 'markdown-it';
+import { figures } from '../draw/figures.ts';
+import { expectedOneOf } from '../model/nearest.ts';
 import { attributes, type Fault } from './attributes.ts';
 import { languages } from './highlight.ts';
-import { expectedOneOf } from './nearest.ts';
 import type { Source } from './source.ts';
 
 /** Line numbers from 1, inclusive at both ends, and where in the info string they are written. */
@@ -30,7 +31,7 @@ export interface Fence {
 }
 
 /** What a fence may name beside a language: its YAML is drawn. */
-export const drawn = ['diagram', 'band'] as const;
+export const drawn = [...Object.keys(figures), 'band'];
 
 const keys = ['file', 'region', 'from'] as const;
 const form = 'expected file="…", region="…", from=…, or steps like [1-3|5]';

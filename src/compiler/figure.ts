@@ -1,11 +1,9 @@
 import type { Token } from 'markdown-it';
 import { isMap, isNode, type Node, type Pair, parseDocument } from 'yaml';
+import { figureReader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
-import { composed } from '../draw/machine/compose.ts';
-import { isDiagram, specProblems } from '../draw/machine/form.ts';
-import type { DiagramSpec } from '../draw/machine/spec.ts';
 import { poster } from '../draw/poster.ts';
-import { stageBeats } from '../draw/scene.ts';
+import { type Composition, stageBeats } from '../draw/scene.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { attributeList } from './html.ts';
@@ -47,17 +45,21 @@ function drawn(token: Token, source: Source, report: Report): string {
     const { offset, what, expected } = located(document, problem);
     report(at(offset), `${problem.path === '' ? '' : `${problem.path}: `}${what}`, expected);
   };
-  if (token.info.trim().startsWith('band')) {
+  if (languageOf(token) === 'band') {
     for (const problem of bandProblems(value)) tell(problem);
     return isBand(value) ? `${band(value)}\n` : '';
   }
-  for (const problem of specProblems(value)) tell(problem);
-  return isDiagram(value) ? diagram(value, token, `${source.file}:${line}`, tell) : '';
+  const read = figureReader(languageOf(token))?.(value) ?? { problems: [] };
+  for (const problem of read.problems) tell(problem);
+  return 'scene' in read ? diagram(read, token, `${source.file}:${line}`) : '';
 }
 
-function diagram(spec: DiagramSpec, token: Token, place: string, tell: (problem: FieldProblem) => void): string {
-  const { data: composition, scene: made, problems } = composed(spec);
-  for (const problem of problems) tell(problem);
+/** The first word behind the fence. */
+function languageOf(token: Token): string {
+  return token.info.trim().split(/\s/)[0] ?? '';
+}
+
+function diagram({ data: composition, scene: made }: Composition, token: Token, place: string): string {
   const markers = stageBeats(made)
     .slice(1)
     .map(() => '<span class="fragment step" aria-hidden="true"></span>')

@@ -1,4 +1,5 @@
 import type { Ms } from '../model/kernel.ts';
+import type { Problem } from '../model/rules.ts';
 import { type Scene as Machine, type SceneData as MachineData, sceneOf as machineOf } from './machine/scene.ts';
 
 /** A guess, and whether it is what the run says. */
@@ -27,6 +28,13 @@ export type SceneData = MachineData;
 
 /** A diagram that can be drawn. */
 export type Scene = Machine;
+
+/** A diagram for the page, and for here, and what is wrong with it. */
+export interface Composition {
+  readonly data: SceneData;
+  readonly scene: Scene;
+  readonly problems: readonly Problem[];
+}
 
 /** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */
 export function sceneOf(data: SceneData): Scene {

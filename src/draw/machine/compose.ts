@@ -16,7 +16,7 @@ const usualLens = 20;
 /** The name of the run that beats show unless they say. */
 export const firstRun = 'run';
 
-/** A diagram for the page, and for here, and what is wrong with it. */
+/** A machine for the page, and for here, and what is wrong with it. */
 export interface Composition {
   readonly data: SceneData;
   readonly scene: Scene;
