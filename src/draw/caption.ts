@@ -1,4 +1,4 @@
-import type { Geometry } from './geometry.ts';
+import type { Sheet } from './geometry.ts';
 import type { Beat } from './scene.ts';
 import type { Shape } from './shape.ts';
 import { textWidth, wrapped } from './text.ts';
@@ -6,10 +6,9 @@ import { sizes } from './theme.ts';
 
 /** The one sentence of a beat, or its question with the answers to choose from, and the number of the scene. */
 export function caption(
-  geometry: Geometry,
+  { sentence, payoff: at }: Sheet,
   { ask, answers, say, payoff }: Pick<Beat, 'ask' | 'answers' | 'say' | 'payoff'>,
 ): readonly Shape[] {
-  const { sentence, payoff: at } = geometry;
   const look = { size: sentence.size, bold: true } as const;
   const payoffWidth = payoff === '' ? 0 : textWidth(payoff, { size: sizes.payoff, bold: true }) + 32;
   const room = sentence.lines === 1 ? sentence.width - payoffWidth : sentence.width;
@@ -48,10 +47,10 @@ export function caption(
 }
 
 /** How many pixels the words of a beat are too wide for the lines they have. */
-export function excess(geometry: Geometry, beat: Beat): number {
-  const { sentence } = geometry;
+export function excess(sheet: Sheet, beat: Beat): number {
+  const { sentence } = sheet;
   const right = Math.max(
-    ...caption(geometry, beat).map((shape) =>
+    ...caption(sheet, beat).map((shape) =>
       shape.kind === 'rect'
         ? shape.x + shape.w
         : shape.kind === 'text' && shape.anchor === undefined
@@ -59,7 +58,7 @@ export function excess(geometry: Geometry, beat: Beat): number {
           : 0,
     ),
   );
-  const lines = caption(geometry, beat).filter(({ key }) => key.startsWith('sentence')).length;
+  const lines = caption(sheet, beat).filter(({ key }) => key.startsWith('sentence')).length;
   const whole = textWidth(beat.ask === '' ? beat.say : beat.ask, { size: sentence.size, bold: true });
   return Math.max(0, right - sentence.x - sentence.width, lines > sentence.lines ? whole - sentence.width : 0);
 }

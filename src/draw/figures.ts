@@ -4,7 +4,9 @@ import { isDiagram, specProblems } from './machine/form.ts';
 import type { Composition } from './scene.ts';
 
 /** Reads what a fence says: what is wrong with it or, if its form is right, the diagram, and what only drawing it can tell. */
-export type Reader = (value: unknown) => Composition | { readonly problems: readonly Problem[] };
+export type Reader = (
+  value: unknown,
+) => Composition | { readonly problems: readonly Problem[]; readonly scene?: undefined };
 
 /** The kinds of diagram, by the languages of their fences. */
 export const figures = {

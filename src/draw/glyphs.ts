@@ -1,12 +1,16 @@
 import type { Box, Look, Point, Shape } from './shape.ts';
 import { type ColourName, sizes } from './theme.ts';
 
-/** How a disc looks: the states of the trace, and "kept": away in a seat that nobody else can have meanwhile. */
-export type DiscState = 'inLine' | 'running' | 'away' | 'kept' | 'stuck' | 'done';
+/**
+ * How a disc looks: the states of the trace; "kept", away in a seat that nobody else can have meanwhile; and "turns", in a
+ * seat and running or in line for the GIL in turns that are too short to see.
+ */
+export type DiscState = 'inLine' | 'running' | 'turns' | 'away' | 'kept' | 'stuck' | 'done';
 
 const looks: Record<DiscState, Look & { readonly ink: 'running-ink' | 'inline-ink' | 'away-ink' | 'stuck-ink' }> = {
   inLine: { fill: 'inline-dots', stroke: 'inline-line', width: sizes.stateLine, ink: 'inline-ink' },
   running: { fill: 'running-fill', stroke: 'running-line', width: sizes.stateLine, ink: 'running-ink' },
+  turns: { fill: 'inline-dots', stroke: 'running-line', width: sizes.stateLine, ink: 'inline-ink' },
   away: { fill: 'paper', stroke: 'away-line', width: sizes.line, dash: '8 6', ink: 'away-ink' },
   kept: { fill: 'kept-hatch', stroke: 'away-line', width: sizes.line, ink: 'away-ink' },
   stuck: { fill: 'stuck-hatch', stroke: 'stuck-line', width: sizes.stateLine, ink: 'stuck-ink' },
@@ -65,6 +69,8 @@ export function disc(
       ? { kind: 'path', key: 'body', d: diamond(r + 4), ...look }
       : { kind: 'circle', key: 'body', x: 0, y: 0, r, ...look },
   );
+  if (state === 'turns')
+    children.push({ kind: 'path', key: 'half', d: `M0 ${-r}A${r} ${r} 0 0 0 0 ${r}z`, fill: 'running-fill' });
   if (marks.crossed)
     children.push({
       kind: 'path',
@@ -74,7 +80,7 @@ export function disc(
       width: sizes.stateLine,
     });
   // the number stands on a plain ground, whatever the pattern
-  if (state === 'stuck' || state === 'inLine' || state === 'kept') {
+  if (state === 'stuck' || state === 'inLine' || state === 'kept' || state === 'turns') {
     children.push({ kind: 'circle', key: 'ground', x: 0, y: 0, r: 13, fill: grounds[state] });
   }
   if (marks.notch)
@@ -100,7 +106,7 @@ export function disc(
   return { kind: 'group', key, x, y, role: 'disc', ...(marks.moving ? { moving: true } : {}), children };
 }
 
-const grounds = { stuck: 'stuck-fill', inLine: 'inline-fill', kept: 'kept-fill' } as const;
+const grounds = { stuck: 'stuck-fill', inLine: 'inline-fill', kept: 'kept-fill', turns: 'inline-fill' } as const;
 
 function diamond(r: number): string {
   return `M0 ${-r}L${r} 0L0 ${r}L${-r} 0z`;
@@ -150,15 +156,34 @@ export function thread(key: string, { x, y }: Point): Shape {
   return {
     kind: 'rect',
     key,
-    x: x - 58,
-    y: y - 32,
-    w: 116,
-    h: 64,
-    r: 32,
+    x: x - sizes.pill.w / 2,
+    y: y - sizes.pill.h / 2,
+    ...sizes.pill,
+    r: sizes.pill.h / 2,
     fill: 'process',
     stroke: 'ink',
     width: sizes.line,
   };
+}
+
+/** A request among so many that it has no number. */
+export function dot(key: string, { x, y }: Point, state: DiscState): Shape {
+  const { ink: _, ...look } = looks[state];
+  const body: Shape = { kind: 'circle', key: 'body', x: 0, y: 0, r: sizes.dot, ...look, width: sizes.hairline };
+  return { kind: 'group', key, x, y, role: 'dot', children: [body] };
+}
+
+/** A token that is taken: a square in the look of who has it, with its number where that has room. */
+export function token(key: string, { x, y }: Point, state: DiscState, number: string, size: number): Shape {
+  const { ink, ...look } = looks[state];
+  const half = sizes.token / 2;
+  const box = { x: -half, y: -half, w: sizes.token, h: sizes.token, r: 4 };
+  const body: Shape = { kind: 'rect', key: 'body', ...box, ...look, width: sizes.hairline };
+  const mark: Shape =
+    number.length === 1
+      ? { kind: 'text', key: 'number', x: 0, y: 7, text: number, size, fill: ink, bold: true, anchor: 'middle' }
+      : { kind: 'circle', key: 'dot', x: 0, y: 0, r: 4, fill: ink };
+  return { kind: 'group', key, x, y, role: 'token', children: [body, mark] };
 }
 
 /** ✓ and ✕ as lines: the fonts have neither. */

@@ -39,7 +39,7 @@ export type Shape =
       readonly x: number;
       readonly y: number;
       readonly opacity?: number;
-      readonly role?: 'disc';
+      readonly role?: 'disc' | 'dot' | 'token';
       readonly moving?: boolean;
       readonly children: readonly Shape[];
     });
@@ -64,7 +64,11 @@ export interface Box extends Point {
   readonly h: number;
 }
 
-export type Format = 'wide' | 'tall';
+/**
+ * The sizes of a picture: *wide* is the stage, *tall* a phone held upright; *half* stands in a column beside a listing,
+ * *low* below it on a phone.
+ */
+export type Format = 'wide' | 'tall' | 'half' | 'low';
 
 /** How many shapes there are, groups and all that is in them counted. */
 export function count(shapes: readonly Shape[]): number {

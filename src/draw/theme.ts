@@ -76,6 +76,10 @@ export const sizes = {
   radius: 14,
   label: 24,
   payoff: 56,
+  token: 22,
+  dot: 9,
+  pill: { w: 116, h: 64 },
+  gil: { w: 60, h: 28 },
 } as const;
 
 /** Durations on the wall, ms. */

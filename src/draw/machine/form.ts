@@ -79,7 +79,7 @@ export const arrivalsRule: Rule = (value, path) => {
 const lanes: Rule = (value, path) =>
   Array.isArray(value)
     ? list(text)(value, path)
-    : word(['requests', 'seats'], 'lanes, if not a list of requests,')(value, path);
+    : word(['requests', 'seats', 'counts'], 'lanes, if not a list of requests,')(value, path);
 
 const beat = record({
   until: text,

@@ -9,18 +9,22 @@ const lineHeight = 34;
 
 /** What the users felt: a line an outcome, the latest at the bottom; when there are more, the last of them. */
 export function ledger({ trace, run, geometry }: Picture, t: Ms): readonly Shape[] {
-  const { x, y, h } = geometry.ledger;
+  const { x: left, y, h } = geometry.ledger;
+  // a third digit takes the room of the last
+  const crowded = trace.requests.length > 99;
+  const x = left + (crowded ? 14 : 0);
   const outcomes = trace.outcomes.filter(({ at }) => at <= t);
   const room = Math.floor((h - 48) / lineHeight);
   const shown = outcomes.slice(-room);
   const replies = outcomes.filter(({ kind }) => kind === 'replied').length;
   const head = outcomes.length > room ? `${replies} answers` : 'answers';
   return [
-    { kind: 'text', key: 'ledger label', x, y: y + 20, text: head, size: sizes.label, fill: 'ink-second' },
+    { kind: 'text', key: 'ledger label', x: left, y: y + 20, text: head, size: sizes.label, fill: 'ink-second' },
     ...shown.flatMap(({ request, kind }, i): Shape[] => {
       const at = y + 60 + i * lineHeight;
       const good = kind === 'replied';
-      const latency = duration(run.figures.get(request)?.latency ?? 0);
+      const ms = run.figures.get(request)?.latency ?? 0;
+      const latency = crowded && ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : duration(ms);
       return [
         {
           kind: 'text',

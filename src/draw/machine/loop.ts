@@ -35,7 +35,7 @@ export function loop(picture: Picture, id: PlaceId, center: Point, { t, settled 
       key: `${id} label`,
       x: center.x,
       y: center.y + (count === undefined ? 8 : -2),
-      text: 'loop',
+      text: picture.trace.places.find((place) => place.id === id)?.label ?? '',
       size: sizes.label,
       fill: 'ink',
       bold: true,

@@ -1,12 +1,12 @@
 import type { RequestId } from '../../model/trace.ts';
 import type { Beat as AnyBeat } from '../scene.ts';
 import { type Run, type RunData, runOf } from './run.ts';
-import type { BeatSpec, CardSpec } from './spec.ts';
+import type { BeatSpec, CardSpec, Lanes } from './spec.ts';
 
 /** A beat that plays from an instant of a run to another. */
 export interface Beat extends AnyBeat {
   readonly lit?: BeatSpec['lit'];
-  readonly lanes: 'requests' | 'seats' | readonly string[];
+  readonly lanes: Lanes;
   readonly cards: readonly CardSpec[];
   /** Whom its instant names, and its sentence. */
   readonly about?: RequestId;

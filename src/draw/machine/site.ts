@@ -1,103 +1,116 @@
-import type { PlaceId, Trace } from '../../model/trace.ts';
-import { cell, type Geometry, type Tray } from '../geometry.ts';
+import type { Place, PlaceId, Trace } from '../../model/trace.ts';
+import { cell, dotted, type Geometry, type Tray } from '../geometry.ts';
 import type { Box, Point } from '../shape.ts';
-import { sizes } from '../theme.ts';
+import { type Interior, interior, type TokenBlock } from './interior.ts';
 
 /** The places of a run on the stage: which there are, and where each stands. */
 export interface Site {
   readonly processes: readonly { readonly id: PlaceId; readonly label: string; readonly box: Box }[];
   readonly loops: ReadonlyMap<PlaceId, Point>;
-  /** Seats in a process or on a loop; those of threads are there only while they are taken. */
+  /** Seats in a process or on a loop, in a thread, or where a token stands for the thread. */
   readonly seats: ReadonlyMap<PlaceId, Point>;
   readonly threads: ReadonlyMap<PlaceId, Point>;
-  /** What has room for several: the backlog, the ready queues, the kernel's waiting room. */
+  /** The threads that are there whether or not they are taken. */
+  readonly lasting: ReadonlySet<PlaceId>;
+  readonly tokens: ReadonlyMap<PlaceId, TokenBlock>;
+  readonly gils: ReadonlyMap<PlaceId, Point>;
+  /** What has room for several: the backlog, the ready queues, the lines before pools, the kernel's waiting room. */
   readonly trays: ReadonlyMap<PlaceId, Tray>;
+  /** What the trays in a process are called. */
+  readonly labels: ReadonlyMap<PlaceId, string>;
   readonly backlogSize: number;
+  /** So many are there at once that each is a dot without a number. */
+  readonly dots: boolean;
 }
+
+/** More at once are dots. */
+const mostDiscs = 30;
 
 /** Where the places of a run stand in a geometry. */
 export function siteOf(trace: Trace, geometry: Geometry): Site {
   const { places } = trace;
-  const processes = places.filter(({ kind }) => kind === 'process');
-  const boxes = new Map(processes.map(({ id }, i) => [id, share(geometry.process, i, processes.length)]));
-  const home = new Map<PlaceId, PlaceId>();
-  const loops = new Map<PlaceId, Point>();
-  const seats = new Map<PlaceId, Point>();
-  const threads = new Map<PlaceId, Point>();
-  const trays = new Map<PlaceId, Tray>();
-  let backlogSize = 0;
-  for (const place of places) {
-    switch (place.kind) {
-      case 'backlog':
-        trays.set(place.id, fitted(geometry.backlog, most(trace, place.id)));
-        backlogSize = place.size;
-        break;
-      case 'loop':
-        home.set(place.id, place.parent);
-        loops.set(place.id, geometry.loop);
-        break;
-      case 'readyQueue':
-        trays.set(place.id, fitted(geometry.ready, most(trace, place.id)));
-        break;
-      case 'selector':
-        trays.set(place.id, fitted(geometry.kernel, most(trace, place.id)));
-        break;
-      case 'thread':
-        if (threads.size < geometry.threads.most) {
-          const { first, step } = geometry.threads;
-          threads.set(place.id, { x: first.x + threads.size * step, y: first.y });
-        }
-        break;
-      case 'seat': {
-        const spot = seatAt(place.parent, loops, threads, boxes);
-        if (spot !== undefined) seats.set(place.id, spot);
-        break;
-      }
-      default:
-        break;
-    }
-  }
+  const dots = most(trace) > mostDiscs;
+  const processes = places.flatMap((place, _, all) =>
+    place.kind === 'process' ? [{ ...place, contents: contentsOf(place.id, all) }] : [],
+  );
+  const boxes = processes.map((_, i) => share(geometry.process, i, processes.length));
+  const interiors = processes.map(({ contents }, i) => interior(contents, boxes[i] ?? geometry.process, geometry));
+  const backlog = places.find((place) => place.kind === 'backlog');
+  const kernels = places.filter(({ kind }) => kind === 'selector');
+  const lines = all(interiors, ({ lines: each }) => each);
+  const trays = new Map([
+    ...(backlog === undefined ? [] : [[backlog.id, geometry.backlog] as const]),
+    ...all(interiors, ({ ready }) => ready),
+    ...kernels.map(({ id }) => [id, geometry.kernel] as const),
+    ...Array.from(lines, ([id, { tray }]) => [id, tray] as const),
+  ]);
   return {
-    processes: processes.map(({ id, label }) => ({ id, label, box: boxes.get(id) ?? geometry.process })),
-    loops,
-    seats,
-    threads,
-    trays,
-    backlogSize,
+    processes: processes.map(({ id, label }, i) => ({ id, label, box: boxes[i] ?? geometry.process })),
+    loops: all(interiors, ({ loops }) => loops),
+    seats: all(interiors, ({ seats }) => seats),
+    threads: all(interiors, ({ threads }) => threads),
+    lasting: new Set(interiors.flatMap(({ alwaysThere, threads }) => (alwaysThere ? [...threads.keys()] : []))),
+    tokens: all(interiors, ({ tokens }) => tokens),
+    gils: all(interiors, ({ gils }) => gils),
+    trays: new Map(
+      Array.from(trays, ([id, tray]) => [id, fitted(dots ? dotted(tray) : tray, most(trace, id), dots ? 3 : 1)]),
+    ),
+    dots,
+    labels: new Map([
+      ...Array.from(
+        all(interiors, ({ ready }) => ready),
+        ([id]) => [id, 'ready'] as const,
+      ),
+      ...Array.from(lines, ([id, { label }]) => [id, label] as const),
+    ]),
+    backlogSize: backlog?.size ?? 0,
   };
 }
 
+function all<T>(interiors: readonly Interior[], of: (one: Interior) => ReadonlyMap<PlaceId, T>): Map<PlaceId, T> {
+  return new Map(interiors.flatMap((one) => [...of(one)]));
+}
+
+/** Everything that is in a process, however deep. */
+function contentsOf(process: PlaceId, places: readonly Place[]) {
+  const inside = new Set([process]);
+  return places.filter((place) => {
+    if (!('parent' in place) || place.kind === 'core' || !inside.has(place.parent)) return false;
+    inside.add(place.id);
+    return true;
+  });
+}
+
 /** A tray with no more rows than are ever wanted, around the same middle. */
-function fitted(tray: Tray, wanted: number): Tray {
+function fitted(tray: Tray, wanted: number, counter: number): Tray {
   const rows = Math.min(tray.rows, Math.max(1, Math.ceil(wanted / tray.columns)));
   const h = tray.box.h - (tray.rows - rows) * tray.pitch;
   return {
     ...tray,
     rows,
-    crowded: wanted > rows * tray.columns,
+    counter: wanted > rows * tray.columns ? counter : 0,
     box: { ...tray.box, y: tray.box.y + (tray.box.h - h) / 2, h },
   };
 }
 
-/** The most requests that are ever at a place, those counted that come together and are gone in the same instant. */
-function most({ segments, requests }: Trace, place: PlaceId): number {
-  const stays = segments.filter((segment) => segment.place === place);
-  const at = (t: number) => stays.filter(({ from, to }) => from <= t && t < to).length;
-  const together = requests.map((one) => requests.filter((other) => other.at === one.at).length);
-  return Math.max(...stays.map(({ from }) => at(from)), ...together, 1);
-}
-
-/** A seat stands on top of its loop, in its thread, or in the middle of its process. */
-function seatAt(
-  parent: PlaceId,
-  loops: ReadonlyMap<PlaceId, Point>,
-  threads: ReadonlyMap<PlaceId, Point>,
-  boxes: ReadonlyMap<PlaceId, Box>,
-): Point | undefined {
-  const loop = loops.get(parent);
-  if (loop !== undefined) return { x: loop.x, y: loop.y - sizes.loop };
-  const box = boxes.get(parent);
-  return threads.get(parent) ?? (box && { x: box.x + box.w / 2, y: box.y + box.h / 2 });
+/** The most requests that are ever at a place, or anywhere, those counted that come together and are gone in the same instant. */
+function most({ segments, requests }: Trace, place?: PlaceId): number {
+  const changes = segments
+    .filter((segment) => place === undefined || segment.place === place)
+    .flatMap(({ from, to }) => [
+      { at: from, by: 1 },
+      { at: to, by: -1 },
+    ])
+    // who goes at an instant is gone before who comes in it
+    .sort((a, b) => a.at - b.at || a.by - b.by);
+  let [here, top] = [0, 1];
+  for (const { by } of changes) {
+    here += by;
+    top = Math.max(top, here);
+  }
+  const together = new Map<number, number>();
+  for (const { at } of requests) together.set(at, (together.get(at) ?? 0) + 1);
+  return Math.max(top, ...together.values());
 }
 
 /** The i-th of n boxes side by side in one. */
@@ -111,5 +124,5 @@ function share(box: Box, i: number, n: number): Box {
 export function spot(site: Site, place: PlaceId, i: number): Point | undefined {
   const tray = site.trays.get(place);
   if (tray === undefined) return i === 0 ? site.seats.get(place) : undefined;
-  return tray.crowded && i >= tray.columns * tray.rows - 1 ? undefined : cell(tray, i);
+  return i >= tray.columns * tray.rows - (tray.counter ?? 0) ? undefined : cell(tray, i);
 }

@@ -34,6 +34,9 @@ export interface CardSpec {
   readonly text: string;
 }
 
+/** What the timeline shows: a lane a request or a seat, those of some requests only, or how many are in line. */
+export type Lanes = 'requests' | 'seats' | 'counts' | readonly string[];
+
 /**
  * A beat ends at an instant of its run: "r4 done", "probe gaveUp", "1000 ms". With `ask` it stands still there and
  * asks; else it plays until there, `lens` ms on the wall for each of the server's, and says its sentence.
@@ -51,8 +54,8 @@ export interface BeatSpec {
   readonly run?: string;
   /** Lights what is in this state and dims the rest of the timeline. */
   readonly lit?: 'running' | 'away' | 'inLine' | 'stuck';
-  /** Lanes from here on: by request, by seat, or for these requests only. */
-  readonly lanes?: 'requests' | 'seats' | readonly string[];
+  /** Lanes from here on. */
+  readonly lanes?: Lanes;
   readonly cards?: readonly CardSpec[];
   /** Not on stage: for those who read. */
   readonly reader?: boolean;

@@ -1,8 +1,9 @@
 import type { RequestId } from '../../model/trace.ts';
 import { cell, type Geometry } from '../geometry.ts';
-import { arrow, type DiscMarks, disc, process, seat, thread, tray } from '../glyphs.ts';
+import { arrow, type DiscMarks, disc, dot, process, seat, token, tray } from '../glyphs.ts';
 import type { Box, Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
+import { inside } from './inside.ts';
 import { loop } from './loop.ts';
 import type { Picture } from './picture.ts';
 import type { Beat } from './scene.ts';
@@ -22,19 +23,13 @@ export function stage(picture: Picture, beat: Beat, instant: Instant): readonly 
 }
 
 /** How slowly it plays, in the corner of the machine. */
-function slowness({ geometry: { process: box, text: size } }: Picture, { lens, from, at }: Beat): readonly Shape[] {
+function slowness({ geometry, site }: Picture, { lens, from, at }: Beat): readonly Shape[] {
   if (from >= at) return [];
-  const words: Shape = {
-    kind: 'text',
-    key: 'lens',
-    x: box.x + box.w - 20,
-    y: box.y + 34,
-    text: `${lens}× slower`,
-    size,
-    fill: 'ink-second',
-    anchor: 'end',
-  };
-  return [words];
+  const { process: box, text: size } = geometry;
+  // beside the name of a process whose right side is full of threads
+  const place = site.lasting.size > 0 ? { x: box.x + 144 } : { x: box.x + box.w - 20, anchor: 'end' as const };
+  const text = lens === 1 ? 'real time' : `${lens}× slower`;
+  return [{ kind: 'text', key: 'lens', ...place, y: box.y + 34, text, size, fill: 'ink-second' }];
 }
 
 type Everyone = readonly (readonly [RequestId, Standing])[];
@@ -74,14 +69,9 @@ function ground(picture: Picture, instant: Instant, everyone: Everyone): readonl
   }
   if (scene.upstream !== '') shapes.push(...upstream(geometry, scene.upstream));
   for (const { id, label: name, box } of site.processes) shapes.push(...process(id, box, name));
-  shapes.push(...readyTrays(picture));
-  for (const [id, spot] of site.threads) {
-    const taken = everyone.some(([, { key }]) => key.place === `${id}/seat`);
-    if (taken) shapes.push(thread(id, spot), seat(`${id}/seat`, spot));
-  }
+  shapes.push(...inside(picture, instant.t, (place) => everyone.some(([, { key }]) => key.place === place)));
   for (const [id, center] of site.loops) shapes.push(...loop(picture, id, center, instant));
-  for (const [id, spot] of site.seats)
-    if (![...site.threads.keys()].some((each) => id.startsWith(each))) shapes.push(...seatOf(site, id, spot));
+  for (const [id, spot] of site.seats) if (!isThreads(picture, id)) shapes.push(...seatOf(site, id, spot));
   if (site.loops.size === 0) shapes.push(...asking(picture, everyone));
   return shapes;
 }
@@ -129,12 +119,10 @@ function upstream({ upstream: { x, y, w, h }, text: size }: Geometry, words: str
   ];
 }
 
-function readyTrays({ geometry, trace }: Picture): readonly Shape[] {
-  return trace.places.flatMap((place) =>
-    place.kind === 'readyQueue'
-      ? [tray(place.id, geometry.ready.box, false), label(`${place.id} label`, geometry.ready.box, 'ready')]
-      : [],
-  );
+/** A thread's seat is drawn with its thread, or is a token. */
+function isThreads({ trace }: Picture, seatId: string): boolean {
+  const parent = trace.places.find((place) => place.id === seatId);
+  return parent?.kind === 'seat' && trace.places.some(({ id, kind }) => id === parent.parent && kind === 'thread');
 }
 
 /** Who waits in a seat asks from there: the line to what is asked. */
@@ -153,7 +141,7 @@ function asking({ geometry, scene, site }: Picture, everyone: Everyone): readonl
 }
 
 function discOf(
-  { trace, geometry }: Picture,
+  { trace, geometry, site }: Picture,
   id: RequestId,
   { key, state, spot, moving }: Standing,
   { t, settled }: Instant,
@@ -167,13 +155,22 @@ function discOf(
   const marks: DiscMarks = {
     ...(request?.probe ? { probe: true } : {}),
     ...(stay?.state === 'away' && !moving ? { left: Math.max(0, (stay.to - t) / (stay.to - stay.from)) } : {}),
-    ...(key.place.includes('loop') ? { notch: true } : {}),
+    ...(/\/(loop|hub)\b/.test(key.place) ? { notch: true } : {}),
     ...(gaveUp ? { crossed: true } : {}),
     ...(moving ? { moving: true } : {}),
     // once, when the beat has come to its end
     ...(about === id && settled > 0 && settled < 1 ? { grown: Math.sin(Math.PI * settled) } : {}),
   };
+  if (onToken(site, key.place) && !moving) return [token(id, spot, state, id.slice(1), geometry.tick)];
+  if (site.dots && !request?.probe) return [dot(id, spot, state)];
   return [disc(id, spot, state, id.slice(1), geometry.text, marks)];
+}
+
+/** Who is in a thread that a token stands for is drawn on the token. */
+function onToken({ tokens, seats, threads }: Site, place: string): boolean {
+  return (
+    tokens.size > 0 && seats.has(place) && !threads.has(place.replace(/\/seat$/, '')) && place.includes('/thread ')
+  );
 }
 
 /** How many more are at a place than its tray can show: the last cell says so. */
@@ -183,13 +180,14 @@ function overflow({ site, tracks }: Picture, instant: Instant): readonly Shape[]
     return key !== undefined && key.spot === undefined ? [key.place] : [];
   });
   return [...site.trays].flatMap(([place, tray]) => {
-    const last = cell(tray, tray.columns * tray.rows - 1);
+    const cells = tray.columns * tray.rows;
+    const [first, last] = [cell(tray, cells - (tray.counter ?? 1)), cell(tray, cells - 1)];
     const more = hidden.filter((each) => each === place).length;
-    if (more === 0 || last === undefined) return [];
+    if (more === 0 || first === undefined || last === undefined) return [];
     const words: Shape = {
       kind: 'text',
       key: `${place} more`,
-      x: last.x,
+      x: (first.x + last.x) / 2,
       y: last.y + 8,
       text: `+${more}`,
       size: sizes.label,

@@ -5,6 +5,7 @@ import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
 import { axis, scaleOf } from './axis.ts';
+import { counts } from './counts.ts';
 import type { Picture } from './picture.ts';
 import { requestCalled } from './run.ts';
 import type { Beat } from './scene.ts';
@@ -22,6 +23,7 @@ const mostLanes = 16;
 
 /** When was it what: a lane a request or a seat, up to now; the future is a question. */
 export function timeline(picture: Picture, beat: Beat, t: Ms): readonly Shape[] {
+  if (beat.lanes === 'counts') return counts(picture, t);
   const { timeline: area, tick } = picture.geometry;
   const lanes = lanesOf(picture, beat);
   const labelled = lanes.length <= mostLabelled;
@@ -67,7 +69,7 @@ export function lanesOf({ trace, history, run, site }: Picture, { lanes }: Beat)
     [...site.seats.keys()]
       .map((seat) => ({
         key: seat,
-        label: seat.replace(/\/(loop\/)?seat$/, ''),
+        label: seat.replace(/\/((loop|hub)\/)?seat$/, '').replace(/^worker 1\/(?=thread)/, ''),
         stays: trace.segments.filter(({ place }) => place === seat),
       }))
       .filter(({ stays, key }) => stays.length > 0 || !key.includes('thread'));
@@ -75,6 +77,7 @@ export function lanesOf({ trace, history, run, site }: Picture, { lanes }: Beat)
     const path = trace.requests.find((each) => each.id === id)?.path ?? '';
     return { key: id, label: `${id.slice(1)} ${path}`, stays: history.get(id) ?? [] };
   };
+  if (lanes === 'counts') return [];
   if (lanes === 'seats') return bySeat();
   if (lanes === 'requests')
     return trace.requests.length > mostLanes ? bySeat() : trace.requests.map(({ id }) => ofRequest(id));
@@ -171,7 +174,8 @@ function wordOn({ place }: Segment, state: DiscState, picture: Picture): string 
     case 'stuck':
       return 'stuck';
     case 'inLine':
-      return kind === 'selector' ? 'the answer is here, the loop is not' : kind === 'backlog' ? 'in line' : 'ready';
+      return kind === 'selector' ? 'the answer is here, the loop is not' : kind === 'readyQueue' ? 'ready' : 'in line';
+    case 'turns':
     case 'done':
       return '';
     default:

@@ -60,7 +60,7 @@ export function tracksOf(trace: Trace, site: Site, showing: Showing): Tracks {
   }
   comeIn(trace, keys, site);
   leave(trace, keys, showing.ledger);
-  for (const [request, own] of keys) keys.set(request, withoutFlashes(own, showing));
+  for (const [request, own] of keys) keys.set(request, withoutFlashes(inTurns(own, showing, site), showing));
   return moved(keys, showing);
 }
 
@@ -132,6 +132,25 @@ function leave({ outcomes, requests }: Trace, keys: Keys, ledger: Point): void {
         : { at, place: ledgerPlace, spot: ledger, state: 'done', move: 0, hops: true },
     );
   }
+}
+
+/** In a seat and running or in line for the GIL in turns that are too short to see: one look for all of them. */
+function inTurns(keys: readonly Key[], { lens, stills }: Showing, site: Site): readonly Key[] {
+  const short = ({ stay, place, state }: Key) =>
+    stay !== undefined &&
+    (state === 'running' || state === 'inLine') &&
+    site.seats.has(place) &&
+    (stay.to - stay.from) * lens(stay.from) < durations.shortest &&
+    !stills.some((still) => stay.from <= still && still < stay.to);
+  return keys.flatMap((key, i): Key[] => {
+    if (!short(key)) return [key];
+    const before = keys[i - 1];
+    const after = keys[i + 1];
+    const follows = before !== undefined && short(before) && before.place === key.place;
+    const goesOn = after !== undefined && short(after) && after.place === key.place;
+    if (follows) return [];
+    return goesOn ? [{ ...key, state: 'turns' }] : [key];
+  });
 }
 
 /** Stays in a seat or the ready queue that are too short to see give way to the stay after them. */
