@@ -1,4 +1,6 @@
+import { whatIsSaid } from './conversation/scene.ts';
 import { whoIsWhere } from './machine/describe.ts';
+import { whereItIs } from './path/scene.ts';
 import { beatOf, type Scene } from './scene.ts';
 
 /** A beat in words: its sentence, and what is to be seen; the picture's text alternative. */
@@ -11,5 +13,14 @@ export function describe(scene: Scene, number: number): string {
 }
 
 function seen(scene: Scene, number: number): readonly string[] {
-  return whoIsWhere(scene, beatOf(scene, number));
+  switch (scene.kind) {
+    case 'machine':
+      return whoIsWhere(scene, beatOf(scene, number));
+    case 'path':
+      return whereItIs(scene, beatOf(scene, number));
+    case 'conversation':
+      return whatIsSaid(scene, beatOf(scene, number));
+    default:
+      return scene satisfies never;
+  }
 }

@@ -1,13 +1,17 @@
 import { caption } from './caption.ts';
-import { geometry } from './geometry.ts';
-import { frame } from './machine/frame.ts';
+import { frame as conversation } from './conversation/frame.ts';
+import { sheet } from './geometry.ts';
+import { frame as machine } from './machine/frame.ts';
 import type { Instant } from './machine/standing.ts';
+import { frame as path } from './path/frame.ts';
 import { beatOf, type Scene } from './scene.ts';
 import type { Format, Shape } from './shape.ts';
 
 /** Which frame: a beat, and an instant of its run. */
 export interface View extends Instant {
   readonly beat: number;
+  /** The beat that it comes from, where a disc walks from there to here while it settles. */
+  readonly came?: number;
 }
 
 /** For whom: `still` ink adds what motion would tell, for paper and for who wants no motion. */
@@ -23,12 +27,21 @@ export interface Medium {
 export function draw(scene: Scene, view: View, medium: Medium): readonly Shape[] {
   const beat = beatOf(scene, view.beat);
   // while it runs it is watched; what it means is said when it stands still
-  const words = view.t >= beat.at || view.settled > 0 ? caption(geometry(medium.format), beat) : [];
+  const words = view.t >= beat.at || view.settled > 0 ? caption(sheet(medium.format), beat) : [];
   return [...pictured(scene, view, medium), ...words];
 }
 
 function pictured(scene: Scene, view: View, medium: Medium): readonly Shape[] {
-  return frame(scene, beatOf(scene, view.beat), view, medium);
+  switch (scene.kind) {
+    case 'machine':
+      return machine(scene, beatOf(scene, view.beat), view, medium);
+    case 'path':
+      return path(scene, beatOf(scene, view.beat), view, medium);
+    case 'conversation':
+      return conversation(scene, beatOf(scene, view.beat), view, medium);
+    default:
+      return scene satisfies never;
+  }
 }
 
 /** The view in which a beat ends: what stands on paper, and what going back or jumping shows. */

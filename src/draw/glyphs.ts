@@ -128,7 +128,15 @@ export function seat(key: string, { x, y }: Point): Shape {
 export function process(key: string, { x, y, w, h }: Box, label: string): readonly Shape[] {
   return [
     { kind: 'rect', key, x, y, w, h, r: sizes.radius, fill: 'process', stroke: 'ink', width: sizes.stateLine },
-    { kind: 'text', key: `${key} label`, x: x + 20, y: y + 34, text: label, size: sizes.label, fill: 'ink-second' },
+    {
+      kind: 'text',
+      key: `${key} label`,
+      x: x + (w < 160 ? 14 : 20),
+      y: y + 34,
+      text: label,
+      size: sizes.label,
+      fill: 'ink-second',
+    },
   ];
 }
 
@@ -167,10 +175,10 @@ export function thread(key: string, { x, y }: Point): Shape {
 }
 
 /** A request among so many that it has no number. */
-export function dot(key: string, { x, y }: Point, state: DiscState): Shape {
+export function dot(key: string, { x, y }: Point, state: DiscState, moving: boolean): Shape {
   const { ink: _, ...look } = looks[state];
   const body: Shape = { kind: 'circle', key: 'body', x: 0, y: 0, r: sizes.dot, ...look, width: sizes.hairline };
-  return { kind: 'group', key, x, y, role: 'dot', children: [body] };
+  return { kind: 'group', key, x, y, role: 'dot', ...(moving ? { moving } : {}), children: [body] };
 }
 
 /** A token that is taken: a square in the look of who has it, with its number where that has room. */

@@ -1,6 +1,8 @@
 import type { Ms } from '../model/kernel.ts';
 import type { Problem } from '../model/rules.ts';
+import type { Scene as Conversation } from './conversation/scene.ts';
 import { type Scene as Machine, type SceneData as MachineData, sceneOf as machineOf } from './machine/scene.ts';
+import type { Scene as Path } from './path/scene.ts';
 
 /** A guess, and whether it is what the run says. */
 export interface Answer {
@@ -24,10 +26,10 @@ export interface Beat {
 }
 
 /** A diagram as it stands in the page: plain data. */
-export type SceneData = MachineData;
+export type SceneData = MachineData | Path | Conversation;
 
 /** A diagram that can be drawn. */
-export type Scene = Machine;
+export type Scene = Machine | Path | Conversation;
 
 /** A diagram for the page, and for here, and what is wrong with it. */
 export interface Composition {
@@ -38,7 +40,7 @@ export interface Composition {
 
 /** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */
 export function sceneOf(data: SceneData): Scene {
-  return machineOf(data);
+  return data.kind === 'machine' ? machineOf(data) : data;
 }
 
 /** The beats of the stage, by their numbers in the scene: those without the reader's. */
@@ -47,8 +49,8 @@ export function stageBeats({ beats }: Scene): readonly number[] {
 }
 
 /** A beat by its number. Throws if there is none. */
-export function beatOf<B>({ beats }: { readonly beats: readonly B[] }, number: number): B {
-  const beat = beats[number];
-  if (beat === undefined) throw new Error(`no beat ${number} in a scene of ${beats.length}`);
+export function beatOf<S extends Pick<Scene, 'beats'>>(scene: S, number: number): S['beats'][number] {
+  const beat: S['beats'][number] | undefined = scene.beats[number];
+  if (beat === undefined) throw new Error(`no beat ${number} in a scene of ${scene.beats.length}`);
   return beat;
 }

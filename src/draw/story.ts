@@ -9,6 +9,11 @@ export function length({ from, at, lens }: Beat): number {
   return at > from ? (at - from) * lens : standing;
 }
 
+/** Whether a beat that stands still has something to show before it does: a disc that walks, a message that is lit. */
+export function settles({ kind }: Scene): boolean {
+  return kind !== 'machine';
+}
+
 /** The length of the whole film, ms on the wall. */
 export function filmLength({ beats }: Scene): number {
   return beats.reduce((sum, beat) => sum + length(beat), 0);
@@ -39,6 +44,11 @@ export function positionOf({ beats }: Scene, { beat, t }: View): number {
 
 /** The frame at the next thing that happens in the run of a frame, forward or back; the frame itself where there is none. */
 export function neighbour(scene: Scene, view: View, direction: 1 | -1): View {
+  // where no clock runs, the next thing that happens is the next beat
+  if (scene.kind !== 'machine') {
+    const next = view.beat + direction;
+    return next in scene.beats ? still(scene, next) : view;
+  }
   const beat = scene.beats[view.beat];
   const run = beat && scene.runs.get(beat.run);
   if (beat === undefined || run === undefined) return view;

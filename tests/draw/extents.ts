@@ -1,5 +1,6 @@
 import type { Shape } from '../../src/draw/shape.ts';
 import { textWidth } from '../../src/draw/text.ts';
+import { sizes } from '../../src/draw/theme.ts';
 
 /** A box by its corners. */
 export interface Extent {
@@ -23,6 +24,18 @@ export function discs(shapes: readonly Shape[]): { key: string; x: number; y: nu
   return shapes.flatMap((shape) =>
     shape.kind === 'group' && shape.role === 'disc'
       ? [{ key: shape.key, x: shape.x, y: shape.y, moving: shape.moving ?? false }]
+      : [],
+  );
+}
+
+/** All who stand for a request: discs, dots and tokens that are taken, and how far each reaches from its middle. */
+export function everyone(
+  shapes: readonly Shape[],
+): { key: string; x: number; y: number; r: number; moving: boolean }[] {
+  const reach = { disc: sizes.disc, dot: sizes.dot, token: sizes.token / 2 };
+  return shapes.flatMap((shape) =>
+    shape.kind === 'group' && shape.role !== undefined
+      ? [{ key: shape.key, x: shape.x, y: shape.y, r: reach[shape.role], moving: shape.moving ?? false }]
       : [],
   );
 }
@@ -68,8 +81,15 @@ function around(parts: readonly Extent[], x: number, y: number): Extent {
 function ofPath(d: string): Extent {
   let [x, y] = [0, 0];
   const points: [number, number][] = [];
-  for (const [, command = '', list = ''] of d.matchAll(/([MLAmlz])([^MLAmlz]*)/g)) {
+  for (const [, command = '', list = ''] of d.matchAll(/([MLHVAmlz])([^MLHVAmlz]*)/g)) {
     const numbers = (list.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
+    if (command === 'H' || command === 'V') {
+      for (const to of numbers) {
+        [x, y] = command === 'H' ? [to, y] : [x, to];
+        points.push([x, y]);
+      }
+      continue;
+    }
     const size = command === 'A' ? 7 : 2;
     for (let i = 0; i + size <= numbers.length; i += size) {
       const [dx = 0, dy = 0] = numbers.slice(i + size - 2, i + size);

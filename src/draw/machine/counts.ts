@@ -27,7 +27,8 @@ export function counts(picture: Picture, t: Ms): readonly Shape[] {
   return [
     ...rows.flatMap(({ label, levels, full, fill, stroke }, i): Shape[] => {
       const y = area.y + i * (height + gap);
-      const now = levels.find(({ from, to }) => from <= t && t < to)?.value ?? levels.at(-1)?.value ?? 0;
+      // at the very beginning nobody has come
+      const now = t === 0 ? 0 : (levels.find(({ from, to }) => from <= t && t < to)?.value ?? 0);
       const text = { kind: 'text', x: area.x0 - 14, size: tick, fill: 'ink', mono: true, anchor: 'end' } as const;
       return [
         { kind: 'rect', key: `row ${label}`, x: area.x0, y, w: area.x1 - area.x0, h: height, r: 4, fill: 'tray' },

@@ -4,13 +4,14 @@ import type { Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
 import { tokenAt } from './interior.ts';
 import type { Picture } from './picture.ts';
+import type { Instant } from './standing.ts';
 
 /** Is anybody in this place? */
 export type Taken = (place: PlaceId) => boolean;
 
 /** What stands inside processes beside their loops and seats: the trays, the threads, the key of each, the tokens. */
-export function inside(picture: Picture, t: number, taken: Taken): readonly Shape[] {
-  return [...trays(picture), ...keys(picture, t, taken), ...threads(picture, taken), ...tokens(picture, t)];
+export function inside(picture: Picture, instant: Instant, taken: Taken): readonly Shape[] {
+  return [...trays(picture), ...keys(picture, instant), ...threads(picture, taken), ...tokens(picture, instant)];
 }
 
 function trays({ site }: Picture): readonly Shape[] {
@@ -38,20 +39,22 @@ function threads({ site, trace, geometry }: Picture, taken: Taken): readonly Sha
       size: geometry.text,
       fill: 'ink-second',
     };
-    return [pill(id, spot), seat(`${id}/seat`, spot), ...(lasts && site.gils.size > 0 ? [name] : [])];
+    const hasRoom = lasts && site.processes.length === 1 && site.lasting.size <= 4;
+    return [pill(id, spot), seat(`${id}/seat`, spot), ...(hasRoom ? [name] : [])];
   });
 }
 
 /** The GIL, a line to the seat of its holder, and lines that end in a gap from those who want it. */
-function keys({ site, trace, geometry }: Picture, t: number, taken: Taken): readonly Shape[] {
+function keys({ site, trace, geometry }: Picture, { t }: Instant): readonly Shape[] {
   return [...site.gils].flatMap(([id, at]): Shape[] => {
-    const holder = trace.segments.find(
-      (stay) => stay.state === 'running' && stay.gil === id && stay.from <= t && t < stay.to,
-    )?.place;
-    const process = id.replace(/\/gil$/, '');
-    const lines = [...site.threads]
-      .filter(([thread]) => thread.startsWith(`${process}/`) && taken(`${thread}/seat`))
-      .map(([thread, spot]) => keyLine(`${id} ${thread}`, at, spot, `${thread}/seat` === holder));
+    const now = trace.segments.filter(({ from, to }) => from <= t && t < to);
+    const holder = now.find((stay) => stay.state === 'running' && stay.gil === id)?.place;
+    const wanting = new Set(now.flatMap((stay) => (stay.state === 'inLine' && stay.wants === id ? [stay.place] : [])));
+    const lines = [...site.threads].flatMap(([thread, spot]) => {
+      const place = `${thread}/seat`;
+      if (place !== holder && !wanting.has(place)) return [];
+      return [keyLine(`${id} ${thread}`, at, spot, place === holder)];
+    });
     const { w, h } = sizes.gil;
     return [
       ...lines,
@@ -82,9 +85,11 @@ function keyLine(key: string, gil: Point, thread: Point, holds: boolean): Shape 
 }
 
 /** All tokens of a pool, and how many of them are held. Who has one and is in its thread is drawn on it. */
-function tokens({ site, trace, geometry }: Picture, t: number): readonly Shape[] {
+function tokens({ site, trace, geometry }: Picture, { t, before = false }: Instant): readonly Shape[] {
   return [...site.tokens].flatMap(([id, block]): Shape[] => {
-    const held = trace.events.findLast((event) => event.kind === 'token' && event.place === id && event.at <= t);
+    const held = trace.events.findLast(
+      ({ kind, place, at }) => kind === 'token' && place === id && (before ? at < t : at <= t),
+    );
     const count = held?.kind === 'token' ? held.held : 0;
     const half = sizes.token / 2;
     return [

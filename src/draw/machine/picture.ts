@@ -1,5 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
-import type { RequestId, Segment, Trace } from '../../model/trace.ts';
+import type { PlaceId, Request, RequestId, Segment, Trace } from '../../model/trace.ts';
 import { type Geometry, geometry } from '../geometry.ts';
 import type { Format } from '../shape.ts';
 import type { Run } from './run.ts';
@@ -16,6 +16,10 @@ export interface Picture {
   readonly site: Site;
   readonly tracks: Tracks;
   readonly history: ReadonlyMap<RequestId, readonly Segment[]>;
+  readonly requests: ReadonlyMap<RequestId, Request>;
+  readonly gaveUpAt: ReadonlyMap<RequestId, Ms>;
+  /** Seats that are drawn with their threads, or are tokens. */
+  readonly threadSeats: ReadonlySet<PlaceId>;
   /** The last instant that a beat of this run shows. */
   readonly end: Ms;
   /** The beats of this run. */
@@ -49,7 +53,25 @@ function picture(scene: Scene, name: string, format: Format): Picture {
     lens: (at) => lensAt(beats, at),
     stills: beats.map(({ at }) => at),
   });
-  return { scene, run, trace, geometry: shape, site, tracks, history, end, beats };
+  return {
+    scene,
+    run,
+    trace,
+    geometry: shape,
+    site,
+    tracks,
+    history,
+    end,
+    beats,
+    requests: new Map(trace.requests.map((request) => [request.id, request])),
+    gaveUpAt: new Map(trace.outcomes.flatMap(({ kind, request, at }) => (kind === 'gaveUp' ? [[request, at]] : []))),
+    threadSeats: threadSeatsOf(trace),
+  };
+}
+
+function threadSeatsOf({ places }: Trace): ReadonlySet<PlaceId> {
+  const threads = new Set(places.filter(({ kind }) => kind === 'thread').map(({ id }) => id));
+  return new Set(places.flatMap((place) => (place.kind === 'seat' && threads.has(place.parent) ? [place.id] : [])));
 }
 
 /** The lens with which an instant is played: that of the stage, where a step passes over the beats of readers. */

@@ -26,10 +26,19 @@ export function stage(picture: Picture, beat: Beat, instant: Instant): readonly 
 function slowness({ geometry, site }: Picture, { lens, from, at }: Beat): readonly Shape[] {
   if (from >= at) return [];
   const { process: box, text: size } = geometry;
-  // beside the name of a process whose right side is full of threads
-  const place = site.lasting.size > 0 ? { x: box.x + 144 } : { x: box.x + box.w - 20, anchor: 'end' as const };
   const text = lens === 1 ? 'real time' : `${lens}× slower`;
-  return [{ kind: 'text', key: 'lens', ...place, y: box.y + 34, text, size, fill: 'ink-second' }];
+  const words = { kind: 'text', key: 'lens', text, size, fill: 'ink-second' } as const;
+  // several processes have names up there; beside the name of one whose right side is full of threads there is room
+  if (site.processes.length > 1) {
+    const isWide = geometry.width > geometry.height;
+    return [
+      isWide
+        ? { ...words, x: box.x + box.w + 24, y: box.y + 34 }
+        : { ...words, x: box.x + box.w, y: box.y - 10, anchor: 'end' },
+    ];
+  }
+  if (site.lasting.size > 0) return [{ ...words, x: box.x + 144, y: box.y + 34 }];
+  return [{ ...words, x: box.x + box.w - 20, y: box.y + 34, anchor: 'end' }];
 }
 
 type Everyone = readonly (readonly [RequestId, Standing])[];
@@ -69,9 +78,9 @@ function ground(picture: Picture, instant: Instant, everyone: Everyone): readonl
   }
   if (scene.upstream !== '') shapes.push(...upstream(geometry, scene.upstream));
   for (const { id, label: name, box } of site.processes) shapes.push(...process(id, box, name));
-  shapes.push(...inside(picture, instant.t, (place) => everyone.some(([, { key }]) => key.place === place)));
+  shapes.push(...inside(picture, instant, (place) => everyone.some(([, { key }]) => key.place === place)));
   for (const [id, center] of site.loops) shapes.push(...loop(picture, id, center, instant));
-  for (const [id, spot] of site.seats) if (!isThreads(picture, id)) shapes.push(...seatOf(site, id, spot));
+  for (const [id, spot] of site.seats) if (!picture.threadSeats.has(id)) shapes.push(...seatOf(site, id, spot));
   if (site.loops.size === 0) shapes.push(...asking(picture, everyone));
   return shapes;
 }
@@ -119,38 +128,33 @@ function upstream({ upstream: { x, y, w, h }, text: size }: Geometry, words: str
   ];
 }
 
-/** A thread's seat is drawn with its thread, or is a token. */
-function isThreads({ trace }: Picture, seatId: string): boolean {
-  const parent = trace.places.find((place) => place.id === seatId);
-  return parent?.kind === 'seat' && trace.places.some(({ id, kind }) => id === parent.parent && kind === 'thread');
-}
-
 /** Who waits in a seat asks from there: the line to what is asked. */
 function asking({ geometry, scene, site }: Picture, everyone: Everyone): readonly Shape[] {
   if (scene.upstream === '') return [];
   return everyone.flatMap(([id, { key, moving }]) => {
     const from = site.seats.get(key.place);
     if (key.state !== 'kept' || from === undefined || moving) return [];
-    const down = geometry.upstream.y > from.y + 2 * sizes.seat;
-    const start = down ? { x: from.x, y: from.y + 36 } : { x: from.x + 36, y: from.y };
-    const end = down
-      ? { x: geometry.upstream.x + geometry.upstream.w / 2, y: geometry.upstream.y - 6 }
-      : { x: geometry.upstream.x - 6, y: from.y };
+    const { process: box, upstream: to } = geometry;
+    // threads have their names beside them, and processes each other: they ask from the edge of them all
+    const down = to.y > box.y + box.h;
+    const fromEdge = site.lasting.size > 0 || site.processes.length > 1;
+    const right = fromEdge ? box.x + box.w + 8 : from.x + 36;
+    const level = Math.min(Math.max(from.y, to.y + 16), to.y + to.h - 16);
+    const start = down ? { x: from.x, y: fromEdge ? box.y + box.h + 8 : from.y + 36 } : { x: right, y: from.y };
+    const end = down ? { x: to.x + to.w / 2, y: to.y - 6 } : { x: to.x - 6, y: level };
     return arrow(`${id} asks`, start, end, { stroke: 'away-line', width: sizes.line, dash: '8 6' });
   });
 }
 
 function discOf(
-  { trace, geometry, site }: Picture,
+  { requests, gaveUpAt, geometry, site }: Picture,
   id: RequestId,
   { key, state, spot, moving }: Standing,
   { t, settled }: Instant,
   { about }: Beat,
 ): readonly Shape[] {
-  const request = trace.requests.find((each) => each.id === id);
-  const gaveUp = trace.outcomes.some(
-    (outcome) => outcome.request === id && outcome.kind === 'gaveUp' && outcome.at <= t,
-  );
+  const request = requests.get(id);
+  const gaveUp = (gaveUpAt.get(id) ?? Number.POSITIVE_INFINITY) <= t;
   const { stay } = key;
   const marks: DiscMarks = {
     ...(request?.probe ? { probe: true } : {}),
@@ -162,7 +166,7 @@ function discOf(
     ...(about === id && settled > 0 && settled < 1 ? { grown: Math.sin(Math.PI * settled) } : {}),
   };
   if (onToken(site, key.place) && !moving) return [token(id, spot, state, id.slice(1), geometry.tick)];
-  if (site.dots && !request?.probe) return [dot(id, spot, state)];
+  if (site.dots && !request?.probe) return [dot(id, spot, state, moving)];
   return [disc(id, spot, state, id.slice(1), geometry.text, marks)];
 }
 

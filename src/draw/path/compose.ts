@@ -1,0 +1,90 @@
+import type { Problem } from '../../model/rules.ts';
+import { keyOf, type Tell, teller, told } from '../told.ts';
+import { misfits } from './misfits.ts';
+import { type Beat, placesOf, type Scene, type Step, type Way } from './scene.ts';
+import type { BeatSpec, ColumnSpec, PathSpec, StepSpec } from './spec.ts';
+
+const formats = ['wide', 'tall'] as const;
+
+/** A path for the page, and what is wrong with it: a place that is not on it, words without room. */
+export function walked(spec: PathSpec): {
+  readonly data: Scene;
+  readonly scene: Scene;
+  readonly problems: readonly Problem[];
+} {
+  const problems: Problem[] = [];
+  const tell = teller(problems);
+  const { in: inwards = [], out = [], columns, on = 'loop' } = spec;
+  const ways =
+    columns === undefined
+      ? [{ steps: [...inwards, ...out].map(stepOf), turn: inwards.length, whole: '' }]
+      : columns.map((column, i) => columnOf(column, i, tell));
+  const names = ways.flatMap((way) => namesOf(way));
+  for (const name of new Set(names.filter((each, i) => names.indexOf(each) !== i)))
+    tell(columns === undefined ? 'in' : 'columns', `"${name}" stands twice`, 'expected a name for one of them');
+  const trips = ways.flatMap(({ steps }) => steps.flatMap((step) => step.trips));
+  const counts = { trips: trips.length, tokens: trips.filter(({ exempt }) => !exempt).length };
+  const beats: Beat[] = [];
+  for (const [i, beat] of spec.beats.entries()) {
+    beats.push({
+      ...told(beat, `beats[${i}]`, { counts, formats, tell }),
+      ...moved(beat, `beats[${i}]`, beats.at(-1), ways, tell),
+    });
+  }
+  const layout = columns === undefined ? 'rows' : 'columns';
+  const scene: Scene = { kind: 'path', layout, on, ways, beats, key: keyOf(spec.key, beats.length, tell) };
+  for (const [path, what, expected] of misfits(scene)) tell(path, what, expected);
+  return { data: scene, scene, problems };
+}
+
+function stepOf({ layer, function: code = '', file = '', name, trips = [], answers = false }: StepSpec): Step {
+  return {
+    name: name ?? (code === '' ? layer : code),
+    layer,
+    function: code,
+    file,
+    answers,
+    trips: trips.map((trip) =>
+      typeof trip === 'string' ? { name: trip, exempt: false } : { name: trip.name, exempt: trip.exempt ?? false },
+    ),
+  };
+}
+
+function columnOf({ whole = '', steps, seam }: ColumnSpec, i: number, tell: Tell): Way {
+  const made = steps.map(stepOf);
+  const plain = { steps: made, turn: made.length, whole };
+  if (seam === undefined) return plain;
+  const after = made.findIndex(({ name }) => name === seam.after);
+  if (after >= 0 && after < made.length - 1) return { ...plain, seam: { after, text: seam.text } };
+  const known = made.slice(0, -1).map(({ name }) => name);
+  tell(`columns[${i}].seam.after`, `no seam after "${seam.after}"`, `steps are ${known.join(', ')}`);
+  return plain;
+}
+
+/** What the places of a way are called, in their order. */
+function namesOf(way: Way): readonly string[] {
+  return placesOf(way).map(({ step, trip }) => {
+    const at = way.steps[step];
+    return (trip === undefined ? at?.name : at?.trips[trip]?.name) ?? '';
+  });
+}
+
+function moved(beat: BeatSpec, path: string, before: Beat | undefined, ways: readonly Way[], tell: Tell) {
+  const places = [...(before?.places ?? ways.map(() => -1))];
+  const known = ways.map((way) => [...namesOf(way), 'done']);
+  for (const name of typeof beat.until === 'string' ? [beat.until] : (beat.until ?? [])) {
+    const way = known.findIndex((names) => names.includes(name));
+    if (way >= 0) places[way] = known[way]?.indexOf(name) ?? -1;
+    else
+      tell(`${path}.until`, `no place "${name}" on this path`, `places are ${[...new Set(known.flat())].join(', ')}`);
+  }
+  const boxes = ways.flatMap(({ steps }) => steps.map(({ name }) => name));
+  for (const name of Object.keys(beat.swap ?? {}))
+    if (!boxes.includes(name)) tell(`${path}.swap`, `no box "${name}"`, `boxes are ${boxes.join(', ')}`);
+  return {
+    places,
+    ...(beat.lit === undefined ? {} : { lit: beat.lit }),
+    loop: beat.loop ?? 'turns',
+    swap: { ...before?.swap, ...beat.swap },
+  } as const;
+}

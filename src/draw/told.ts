@@ -1,0 +1,106 @@
+import { flag, list, optional, type Problem, type Rule, type Rules, text } from '../model/rules.ts';
+import { excess } from './caption.ts';
+import { sheet } from './geometry.ts';
+import type { Answer, Beat } from './scene.ts';
+import type { Format } from './shape.ts';
+
+/** What a beat says, in any kind of diagram. */
+export interface Words {
+  readonly ask?: string;
+  /** Guesses; the right one is a reference to what is counted. */
+  readonly answers?: readonly string[];
+  readonly say?: string;
+  readonly payoff?: string;
+  /** Not on stage: for those who read. */
+  readonly reader?: boolean;
+}
+
+/** What a diagram that does not run can count in its own data, by name. */
+export type Counts = Readonly<Record<string, number>>;
+
+const placeholder = /\{([^{}]*)\}/g;
+
+/** A number that is typed would stay when the data changes. */
+const sentence: Rule = (value, path) => {
+  const wrong = text(value, path);
+  const typed = typeof value === 'string' ? /\d+/.exec(value.replace(placeholder, ''))?.[0] : undefined;
+  return wrong.length > 0 || typed === undefined
+    ? wrong
+    : [{ path, what: `the number ${typed} is typed`, expected: 'expected a word, or a reference to what is counted' }];
+};
+
+/** The form of a beat's words. */
+export const words: Rules = {
+  ask: optional(sentence),
+  answers: optional(list(text)),
+  say: optional(sentence),
+  payoff: optional(sentence),
+  reader: optional(flag),
+};
+
+/** A list with something in it, and no more than `most`. */
+export function some(rule: Rule, most = 99): Rule {
+  return (value, path) => {
+    if (!Array.isArray(value) || (value.length > 0 && value.length <= most)) return list(rule)(value, path);
+    const expected = most < 99 ? `expected one to ${most}` : 'expected at least one';
+    return [{ path, what: value.length === 0 ? 'an empty list' : `a list of ${value.length}`, expected }];
+  };
+}
+
+/** Notes a problem at a path. */
+export type Tell = (path: string, what: string, expected: string) => void;
+
+/** Collects problems. */
+export function teller(problems: Problem[]): Tell {
+  return (path, what, expected) => problems.push({ path, what, expected });
+}
+
+/** A beat that stands still, its counts resolved; what is wrong with its words, or too wide for a format, is told. */
+export function told(
+  beat: Words,
+  path: string,
+  { counts, formats, tell }: { counts: Counts; formats: readonly Format[]; tell: Tell },
+): Beat {
+  const resolved = (field: string, source = ''): string =>
+    source.replace(placeholder, (whole, name: string) => {
+      const count = Object.hasOwn(counts, name) ? counts[name] : undefined;
+      if (count !== undefined) return String(count);
+      const known = Object.keys(counts);
+      const expected = known.length === 0 ? 'nothing is counted here' : `what is counted is ${known.join(', ')}`;
+      tell(`${path}.${field}`, `no count "${name}"`, expected);
+      return whole;
+    });
+  const isRight = (answer: string) => answer.search(placeholder) >= 0;
+  const answers = (beat.answers ?? []).map(
+    (answer, n): Answer => ({ text: resolved(`answers[${n}]`, answer), right: isRight(answer) }),
+  );
+  if (beat.ask === undefined && beat.say === undefined)
+    tell(path, 'a beat without words', 'expected say or ask as well');
+  const made: Beat = {
+    run: '',
+    from: 0,
+    at: 0,
+    lens: 1,
+    ask: resolved('ask', beat.ask),
+    answers,
+    say: resolved('say', beat.say),
+    payoff: resolved('payoff', beat.payoff),
+    reader: beat.reader ?? false,
+  };
+  for (const format of formats) {
+    const tooWide = Math.ceil(excess(sheet(format), made));
+    if (tooWide > 0)
+      tell(
+        `${path}.${beat.ask === undefined ? 'say' : 'ask'}`,
+        `these words are ${tooWide} px too wide for the ${format} picture`,
+        'expected fewer or shorter ones',
+      );
+  }
+  return made;
+}
+
+/** The number of the beat that stands for all; one that there is not is told. */
+export function keyOf(key: number | undefined, beats: number, tell: Tell): number {
+  if (key !== undefined && key >= beats) tell('key', `no beat ${key}`, `beats are 0 to ${beats - 1}`);
+  return Math.min(key ?? beats - 1, beats - 1);
+}
