@@ -1,5 +1,5 @@
+import { expectedOneOf } from '../model/nearest.ts';
 import { type Attributes, attributes, type Fault } from './attributes.ts';
-import { expectedOneOf } from './nearest.ts';
 
 /** What reveal reads in comments: `<!-- .slide: … -->` and `<!-- .element: … -->`. Offsets count within the comment. */
 export interface Directive {

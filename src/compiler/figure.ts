@@ -1,23 +1,32 @@
 import type { Token } from 'markdown-it';
 import { isMap, isNode, type Node, type Pair, parseDocument } from 'yaml';
-import { figureReader } from '../draw/figures.ts';
+import { figureReader, inColumns } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
 import { type Composition, stageBeats } from '../draw/scene.ts';
+import type { Format } from '../draw/shape.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
+import { languageOf, lineProblems, linesOf } from './beside.ts';
 import { attributeList } from './html.ts';
 import type { Position, Report } from './problem.ts';
 import { lineOf, type Source, startOf } from './source.ts';
+
+/** What is around a fence on its slide. */
+export interface Surroundings {
+  readonly inColumn: boolean;
+  /** How many lines each listing has. */
+  readonly listings: readonly number[];
+}
 
 /**
  * A fence whose YAML is drawn. A ```` ```diagram ```` becomes an element with the key still, which is all that a page
  * without script or on paper needs, the data to run it again, and an invisible marker for each click. A ```` ```band ````
  * is a picture and nothing else.
  */
-export function figure(token: Token, source: Source, report: Report): string {
+export function figure(token: Token, place: Surroundings, source: Source, report: Report): string {
   try {
-    return drawn(token, source, report);
+    return drawn(token, place, source, report);
   } catch (error) {
     // an alias that leads nowhere, a run that never ends: whatever it is, it has a place
     report(
@@ -28,7 +37,7 @@ export function figure(token: Token, source: Source, report: Report): string {
   }
 }
 
-function drawn(token: Token, source: Source, report: Report): string {
+function drawn(token: Token, { inColumn, listings }: Surroundings, source: Source, report: Report): string {
   const document = parseDocument(token.content);
   const line = lineOf(token);
   const indent = Math.max(0, source.lines[line - 1]?.indexOf(token.markup) ?? 0);
@@ -49,26 +58,30 @@ function drawn(token: Token, source: Source, report: Report): string {
     for (const problem of bandProblems(value)) tell(problem);
     return isBand(value) ? `${band(value)}\n` : '';
   }
-  const read = figureReader(languageOf(token))?.(value) ?? { problems: [] };
+  const read = figureReader(languageOf(token))?.(value, inColumn) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
-  return 'scene' in read ? diagram(read, token, `${source.file}:${line}`) : '';
+  if (inColumn && !inColumns.includes(languageOf(token))) {
+    const expected = `expected the whole slide; in a column ${inColumns.join(' or ')} can stand`;
+    report({ line, column: indent + 1 }, `a ${languageOf(token)} in a column`, expected);
+  }
+  if (read.scene === undefined) return '';
+  for (const problem of lineProblems(read.scene, listings)) tell(problem);
+  return diagram(read, token, `${source.file}:${line}`, inColumn ? 'half' : 'wide');
 }
 
-/** The first word behind the fence. */
-function languageOf(token: Token): string {
-  return token.info.trim().split(/\s/)[0] ?? '';
-}
-
-function diagram({ data: composition, scene: made }: Composition, token: Token, place: string): string {
+function diagram({ data: composition, scene: made }: Composition, token: Token, place: string, format: Format): string {
   const markers = stageBeats(made)
     .slice(1)
-    .map(() => '<span class="fragment step" aria-hidden="true"></span>')
+    .map(
+      (_, i) =>
+        `<span class="fragment step"${linesOf(made) ? ` data-fragment-index="${i}"` : ''} aria-hidden="true"></span>`,
+    )
     .join('');
   const attributes = (token.attrs ?? []).map(([key, value]): [string, string] => [key, String(value)]);
   const data = JSON.stringify(composition).replaceAll('<', '\\u003c');
   return (
     `<deck-diagram${attributeList([...attributes, ['data-source', place]])}>` +
-    `<script type="application/json">${data}</script>${poster(made, made.key, 'wide')}${markers}</deck-diagram>\n`
+    `<script type="application/json">${data}</script>${poster(made, made.key, format)}${markers}</deck-diagram>\n`
   );
 }
 

@@ -1,5 +1,5 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
-import { expectedOneOf } from './nearest.ts';
+import { expectedOneOf } from '../model/nearest.ts';
 import type { Report } from './problem.ts';
 import type { Source } from './source.ts';
 

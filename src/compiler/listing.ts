@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Token } from 'markdown-it';
-import { type Fence, fence, type LineRange } from './fence.ts';
+import { expectedOneOf } from '../model/nearest.ts';
+import { drawn, type Fence, fence, type LineRange } from './fence.ts';
 import { highlighted } from './highlight.ts';
 import { attributeList, escaped } from './html.ts';
 import { isFile } from './links.ts';
-import { expectedOneOf } from './nearest.ts';
 import type { Report } from './problem.ts';
 import { region } from './region.ts';
 import { lineOf, type Source } from './source.ts';
@@ -20,9 +20,16 @@ export interface Files {
 
 /**
  * A fence as one block of highlighted lines: its steps are data on the element, and each click after the first step is
- * an invisible marker, which is all that reveal sees.
+ * an invisible marker, which is all that reveal sees. `lit` are the steps of the diagram beside it, if that lights lines:
+ * markers with the same index come with the same click.
  */
-export function listing(token: Token, source: Source, files: Files, report: Report): string {
+export function listing(
+  token: Token,
+  lit: readonly string[] | undefined,
+  source: Source,
+  files: Files,
+  report: Report,
+): string {
   const line = lineOf(token);
   const marker = source.lines[line - 1]?.indexOf(token.markup) ?? 0;
   const fault = (at: number, what: string, expected?: string) =>
@@ -33,22 +40,33 @@ export function listing(token: Token, source: Source, files: Files, report: Repo
   const lines = highlighted(code ?? '', read.language);
   if (code !== undefined) checkSteps(read, lines.length, fault);
   const attributes = (token.attrs ?? []).map(([key, value]): [string, string] => [key, String(value)]);
-  if (read.steps.length > 0) attributes.push(['data-steps', read.steps.map(written).join('|')]);
+  if (lit !== undefined && read.steps.length > 0)
+    fault(0, 'a listing with steps beside a diagram that lights its lines', 'expected the steps in one of them');
+  const steps = lit ?? read.steps.map(written);
+  if (steps.length > 0) attributes.push(['data-steps', steps.join('|')]);
   const rows = (code ?? '').split('\n');
   const columns = Math.max(...rows.map((row) => row.length), 1);
   attributes.push(['style', `--columns:${columns};--lines:${lines.length}`]);
   const caption =
     read.file === undefined ? '' : `<p class="file">${escaped(read.file.value.split('/').pop() ?? '')}</p>`;
   const body = lines.map((html, i) => `<span class="line"${indent(rows[i] ?? '')}>${html}\n</span>`).join('');
-  const markers = read.steps
+  const from = lit === undefined ? read.from : 0;
+  const markers = steps
     .slice(1)
-    .map((_, i) => `<span class="fragment step"${index(read, i)} aria-hidden="true"></span>`)
+    .map((_, i) => `<span class="fragment step"${index(from, i)} aria-hidden="true"></span>`)
     .join('');
   return (
     `<deck-listing${attributeList(attributes)}>` +
     `<div class="listing">${caption}<pre><code class="language-${read.language}">${body}</code></pre></div>` +
     `${markers}</deck-listing>\n`
   );
+}
+
+/** How many lines each listing of a slide has, whose tokens these are; what cannot be read has none. */
+export function listingLengths(tokens: readonly Token[], files: Files): readonly number[] {
+  return tokens
+    .filter(({ type, info }) => type === 'fence' && !drawn.some((each) => info.trim().startsWith(each)))
+    .map((token) => codeOf(token, fence(token.info).fence, files, () => {})?.split('\n').length ?? 0);
 }
 
 type ReportFault = (at: number, what: string, expected: string) => void;
@@ -97,7 +115,7 @@ function written(step: readonly LineRange[]): string {
   return step.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
 }
 
-function index({ from }: Fence, i: number): string {
+function index(from: number | undefined, i: number): string {
   return from === undefined ? '' : ` data-fragment-index="${from + i}"`;
 }
 

@@ -1,10 +1,11 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { isInColumn, languageOf, linesLit } from './beside.ts';
 import { columns } from './columns.ts';
 import { comments } from './comments.ts';
 import { drawn, isClosed } from './fence.ts';
 import { figure } from './figure.ts';
 import { links, type SlideLink } from './links.ts';
-import { type Files, listing } from './listing.ts';
+import { type Files, listing, listingLengths } from './listing.ts';
 import { notes } from './notes.ts';
 import type { Report } from './problem.ts';
 import { lineOf, type Source, startOf } from './source.ts';
@@ -37,10 +38,8 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
     if (token === undefined) return '';
     if (!isClosed(token, source))
       report(startOf(source, lineOf(token)), 'this fence is not closed', `expected a line "${token.markup}"`);
-    const language = token.info.trim().split(/\s/)[0];
-    return drawn.some((each) => each === language)
-      ? figure(token, source, report)
-      : listing(token, source, files, report);
+    if (!drawn.includes(languageOf(token))) return listing(token, linesLit(tokens), source, files, report);
+    return figure(token, { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files) }, source, report);
   };
   const env = {};
   return {

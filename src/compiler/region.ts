@@ -1,4 +1,4 @@
-import { expectedOneOf } from './nearest.ts';
+import { expectedOneOf } from '../model/nearest.ts';
 
 const begin = /^\s*(?:#|\/\/|--|;)\s*region\s+([\w-]+)\s*$/;
 const end = /^\s*(?:#|\/\/|--|;)\s*endregion(?:\s+[\w-]+)?\s*$/;

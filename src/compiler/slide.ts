@@ -1,8 +1,8 @@
+import { expectedOneOf } from '../model/nearest.ts';
 import type { Attributes } from './attributes.ts';
 import { paired } from './columns.ts';
 import { directive } from './directive.ts';
 import type { Document } from './markdown.ts';
-import { expectedOneOf } from './nearest.ts';
 import type { NotePart } from './notes.ts';
 import { notesOf } from './parts.ts';
 import type { Position, Report } from './problem.ts';

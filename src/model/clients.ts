@@ -108,6 +108,10 @@ export function clients(world: World, { door, stepsOf }: Site): Clients {
 
   function connect(visit: Visit, line: Line | undefined, attempts: number): void {
     if (!visit.isAwaited) return;
+    if (attempts > SYN_RETRIES) {
+      visit.giveUp();
+      return;
+    }
     const socket = door();
     const connection = new Connection(socket.place, line !== undefined);
     connection.send(visit);
@@ -121,8 +125,7 @@ export function clients(world: World, { door, stepsOf }: Site): Clients {
     } else {
       recorder.event({ kind: 'dropped', place: socket.place, request: visit.request });
       recorder.enter(visit.request, { state: 'inLine', place: CLIENTS });
-      if (attempts > SYN_RETRIES) visit.giveUp();
-      else clock.later(FIRST_RETRY * 2 ** attempts, () => connect(visit, line, attempts + 1));
+      clock.later(FIRST_RETRY * 2 ** attempts, () => connect(visit, line, attempts + 1));
     }
   }
 

@@ -20,13 +20,21 @@ export const LAWS_OF_PLACES: Readonly<Record<string, Law>> = {
     return shared(segments, ({ place }) => (seats.has(place) ? place : undefined));
   },
 
-  'who is first in line is first out of it': ({ segments, places }) => {
+  'who is first in line is first out of it': ({ segments, places, outcomes }, histories) => {
+    const answers = grouped(outcomes, ({ kind, request }) =>
+      kind === 'replied' || kind === 'refused' ? request : undefined,
+    );
     const queues = places.filter(({ kind }) => kind === 'backlog' || kind === 'readyQueue' || kind === 'pool');
     const fifo = new Set(queues.map(({ id }) => id));
     return overtaking(segments, (segment) => {
-      if (segment.state !== 'inLine') return undefined;
+      if (segment.state !== 'inLine' || isThrownOut(segment)) return undefined;
       return segment.wants ?? (fifo.has(segment.place) ? segment.place : undefined);
     });
+    /** It ended in line, unanswered: its process did, and nobody's turn had come. */
+    function isThrownOut({ request, to }: Segment): boolean {
+      const isLast = histories.get(request)?.at(-1)?.to === to;
+      return isLast && answers.get(request)?.[0]?.at !== to;
+    }
   },
 
   'no more tokens are held than there are': ({ events, places }) => {

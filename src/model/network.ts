@@ -24,6 +24,8 @@ export class Connection {
   place: PlaceId;
   #unread: Exchange | undefined;
   #current: Exchange | undefined;
+  /** The one before, which may have been answered and go on behind its answer. */
+  #previous: Exchange | undefined;
   #onData: ((request: RequestId) => void) | undefined;
 
   constructor(place: PlaceId, keepAlive: boolean) {
@@ -34,6 +36,7 @@ export class Connection {
   /** The client sends; it sends no more before it is answered. */
   send(exchange: Exchange): void {
     this.#unread = exchange;
+    this.#previous = this.#current;
     this.#current = exchange;
     const readable = this.#onData;
     this.#onData = undefined;
@@ -73,8 +76,10 @@ export class Connection {
   close(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    this.#current?.answer('lost');
-    this.#current?.finish();
+    for (const exchange of [this.#previous, this.#current]) {
+      exchange?.answer('lost');
+      exchange?.finish();
+    }
   }
 }
 

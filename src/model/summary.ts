@@ -1,5 +1,5 @@
 import type { Ms } from './kernel.ts';
-import { figures, mean, percentile, throughput, type Times } from './measure.ts';
+import { figures, mean, percentile, type Times, throughput } from './measure.ts';
 import { loopUtilisation, meanLevel, mostLevel, queueLength, tokensHeld, turns } from './places.ts';
 import type { Outcome, Place, PlaceId, State, Trace } from './trace.ts';
 

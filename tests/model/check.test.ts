@@ -42,6 +42,48 @@ describe('a server as data', () => {
   });
 });
 
+describe('a server whose parameters contradict each other', () => {
+  it.each([
+    [
+      { kind: 'sync', workers: 2, crashes: [{ at: 0, worker: 3 }] },
+      'crashes[0].worker: worker 3 of 2; expected 1 to 2',
+    ],
+    [{ kind: 'tornado', crashes: [{ at: 0, worker: 2 }] }, 'crashes[0].worker: worker 2 of 1; expected 1 to 1'],
+    [{ kind: 'sync', quota: 401 }, 'quota: 401 ms on 4 cores; expected 400 or less'],
+    [{ kind: 'sync', cores: 1, quota: 150 }, 'quota: 150 ms on 1 cores; expected 100 or less'],
+    [
+      { kind: 'sync', supervisor: 'none', timeout: 5000 },
+      'timeout: a timeout under supervisor "none", which watches nobody; expected none',
+    ],
+    [
+      { kind: 'asgi', workers: 2, timeout: 5000 },
+      'timeout: a timeout under supervisor "uvicorn", which watches nobody; expected none',
+    ],
+    [{ kind: 'gthread', boot: 30_000 }, 'boot: 30000 ms under a timeout of 30000 ms; expected less'],
+    [{ kind: 'gevent', boot: 2000, timeout: 1000 }, 'boot: 2000 ms under a timeout of 1000 ms; expected less'],
+    [
+      { kind: 'fastapi', supervisor: 'gunicorn', concurrencyLimit: 5 },
+      'concurrencyLimit: a limit that the ASGI worker of gunicorn does not enforce; expected none',
+    ],
+  ])('%j: the place, the fault and the remedy', (server, text) => {
+    expect(ofServer(server)).toEqual([text]);
+  });
+
+  it.each([
+    { kind: 'sync', workers: 2, crashes: [{ at: 0, worker: 2 }] },
+    { kind: 'sync', cores: 1, quota: 100 },
+    { kind: 'asgi', supervisor: 'uvicornWorker', timeout: 5000, concurrencyLimit: 5 },
+    { kind: 'gevent', boot: 999, timeout: 1000 },
+    { kind: 'asgi', workers: 2, boot: 60_000 },
+  ])('%j is none', (server) => {
+    expect(ofServer(server)).toEqual([]);
+  });
+
+  it('has that problem where it stands itself', () => {
+    expect(ofServer({ kind: 'sync', quota: 401 }, 'servers[1]')[0]).toMatch(/^servers\[1\]\.quota: 401 ms/);
+  });
+});
+
 describe('arrivals as data', () => {
   it.each([
     [{ at: -1 }, 'clients[0].at: -1; expected milliseconds from 0 to 1000000000'],

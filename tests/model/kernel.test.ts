@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fifo } from '../../src/model/fifo.ts';
 import { heap } from '../../src/model/heap.ts';
-import { delay, kernel, type Process, suspended } from '../../src/model/kernel.ts';
+import { delay, kernel, type Process, suspended, type Task } from '../../src/model/kernel.ts';
 
 const forever = () => true;
 
@@ -79,6 +79,82 @@ describe('the clock', () => {
     const again = (): void => clock.soon(again);
     again();
     expect(() => clock.run(forever)).toThrow('stopped at 0 ms after 1000 kernel events');
+  });
+});
+
+describe('an instant', () => {
+  it('begins with who comes in it, whenever that was arranged', () => {
+    const clock = kernel(100);
+    const log: string[] = [];
+    clock.later(5, () => log.push('a'));
+    clock.lastly(5, () => log.push('cut short'));
+    clock.firstly(5, () => log.push('comes'));
+    clock.run(forever);
+    expect(log).toEqual(['comes', 'a', 'cut short']);
+  });
+});
+
+describe('a process', () => {
+  function site() {
+    const clock = kernel(100);
+    const log: string[] = [];
+    function* patient(name: string): Process {
+      try {
+        yield* delay(clock, 10);
+        log.push(`${name} goes on at ${clock.now}`);
+      } finally {
+        log.push(`${name} cleans up at ${clock.now}`);
+      }
+    }
+    return { clock, log, patient };
+  }
+
+  it('that is ended where it waits cleans up and does nothing more', () => {
+    const { clock, log, patient } = site();
+    const task = clock.start(patient('a'));
+    clock.later(4, () => task.end());
+    clock.later(6, () => task.end());
+    clock.run(forever);
+    expect(log).toEqual(['a cleans up at 4']);
+  });
+
+  it('that is ended before it begins does nothing at all', () => {
+    const { clock, log, patient } = site();
+    clock.start(patient('a')).end();
+    clock.run(forever);
+    expect(log).toEqual([]);
+  });
+
+  it('that ends itself goes on to its next wait, and no further', () => {
+    const { clock, log } = site();
+    let self: Task | undefined;
+    function* selfish(): Process {
+      try {
+        self?.end();
+        log.push('is still there');
+        yield* delay(clock, 1);
+        log.push('never');
+      } finally {
+        log.push('cleans up');
+      }
+    }
+    self = clock.start(selfish());
+    clock.run(forever);
+    expect(log).toEqual(['is still there', 'cleans up']);
+  });
+
+  it('is in its group until it ends, one way or the other', () => {
+    const { clock, patient } = site();
+    const group = new Set<Task>();
+    const first = clock.start(patient('a'), group);
+    clock.start(patient('b'), group);
+    const sizes = [group.size];
+    clock.later(5, () => {
+      first.end();
+      sizes.push(group.size);
+    });
+    clock.run(forever);
+    expect([...sizes, group.size]).toEqual([2, 1, 0]);
   });
 });
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { figures, mean, percentile, throughput } from '../../src/model/measure.ts';
+import { figures, grouped, mean, percentile, sum, throughput, times } from '../../src/model/measure.ts';
 import { use, utilisation } from '../../src/model/places.ts';
 import { simulate } from '../../src/model/servers/index.ts';
+import type { Trace } from '../../src/model/trace.ts';
 import { request } from './work.ts';
+
+const NO_TIMES = { inLine: 0, running: 0, away: 0, stuck: 0 };
 
 describe('figures', () => {
   it('of a request are what its user saw', () => {
@@ -65,5 +68,61 @@ describe('figures', () => {
     expect(['core 1', 'worker 1/gil', 'worker 1/seat'].map((place) => utilisation(trace, place))).toEqual([
       0.3, 0.1, 1,
     ]);
+  });
+});
+
+describe('figures of a trace that was written by hand, as a recorded one is', () => {
+  const recorded: Trace = {
+    places: [],
+    requests: [
+      { id: 'r1', at: 10, path: '/a', steps: [] },
+      { id: 'r2', at: 20, path: '/b', steps: [] },
+      { id: 'r3', at: 20, path: '/b', steps: [] },
+      { id: 'r4', at: 30, path: '/c', steps: [] },
+    ],
+    segments: [
+      { request: 'r1', state: 'inLine', place: 'backlog', from: 10, to: 15 },
+      { request: 'r1', state: 'running', place: 'seat', core: 'core 1', from: 15, to: 40 },
+      { request: 'r2', state: 'stuck', place: 'seat', from: 20, to: 60.3 },
+      { request: 'r3', state: 'away', place: 'selector', from: 20, to: 50 },
+    ],
+    events: [],
+    outcomes: [
+      { request: 'r1', at: 35, kind: 'replied' },
+      { request: 'r3', at: 50, kind: 'lost' },
+      { request: 'r2', at: 60.3, kind: 'failed' },
+    ],
+    end: 100,
+  };
+
+  it('count up to the outcome, and what came after it as finished', () => {
+    expect(figures(recorded)).toEqual([
+      { request: 'r1', path: '/a', outcome: 'replied', latency: 25, finished: 30, ...NO_TIMES, inLine: 5, running: 20 },
+      { request: 'r2', path: '/b', outcome: 'failed', latency: 40.3, finished: 40.3, ...NO_TIMES, stuck: 40.3 },
+      { request: 'r3', path: '/b', outcome: 'lost', latency: 30, finished: 30, ...NO_TIMES, away: 30 },
+    ]);
+  });
+
+  it('leave out who has no outcome, and the throughput who got no answer', () => {
+    expect(figures(recorded).map(({ request: id }) => id)).not.toContain('r4');
+    expect(throughput(recorded)).toBe(10);
+  });
+
+  it('add up stays as far as one looks', () => {
+    expect(times(recorded.segments)).toEqual({ inLine: 5, running: 25, away: 30, stuck: 40.3 });
+    expect(times(recorded.segments, 20)).toEqual({ ...NO_TIMES, inLine: 5, running: 5 });
+    expect(times([])).toEqual(NO_TIMES);
+  });
+
+  it('can be grouped by any key, in their order, and who has none is in no group', () => {
+    const groups = grouped(recorded.segments, ({ request: id, state }) => (state === 'stuck' ? undefined : id));
+    expect([...groups].map(([id, stays]) => [id, stays.map(({ from }) => from)])).toEqual([
+      ['r1', [10, 15]],
+      ['r3', [20]],
+    ]);
+  });
+
+  it('add up decimals as they would be written', () => {
+    expect([sum([0.1, 0.2]), sum([]), percentile([0.1], 99)]).toEqual([0.3, 0, 0.1]);
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { delay, type Process } from '../../src/model/kernel.ts';
 import { figures } from '../../src/model/measure.ts';
+import { Connection, doorTo, listen } from '../../src/model/network.ts';
 import { simulate } from '../../src/model/servers/index.ts';
-import { request, together } from './work.ts';
+import { world } from '../../src/model/world.ts';
+import { ends, request, stepsOf, together } from './work.ts';
 
 describe('clients', () => {
   it('are named in the order in which they come, not in which they are listed', () => {
@@ -61,5 +64,104 @@ describe('a full backlog', () => {
     expect(trace.outcomes[1]).toEqual({ request: 'r5', at: 2500, kind: 'gaveUp' });
     expect(figures(trace).at(4)).toMatchObject({ finished: 2500, running: 0, away: 0 });
     expect(trace.end).toBe(8000);
+  });
+});
+
+describe('a listening socket', () => {
+  const site = () => world({}, 1000);
+  const caller = () => new Connection('backlog', false);
+
+  it('holds one more than its size, as Linux does, and drops the next without a word', () => {
+    const socket = listen(site(), 2);
+    expect(Array.from({ length: 4 }, () => socket.connect(caller()))).toEqual([
+      'queued',
+      'queued',
+      'queued',
+      'dropped',
+    ]);
+    expect(socket.waiting).toBe(3);
+    socket.poll();
+    expect(socket.connect(caller())).toBe('queued');
+  });
+
+  it('hands connections to those who accept in the order in which they began to, first come, first served', () => {
+    const here = site();
+    const socket = listen(here, 10);
+    const log: string[] = [];
+    function* worker(name: string, from: number): Process {
+      yield* delay(here.clock, from);
+      for (;;) {
+        if ((yield* socket.accept()) === undefined) return;
+        log.push(`${here.clock.now} ${name}`);
+        yield* delay(here.clock, 10);
+      }
+    }
+    here.clock.start(worker('a', 2));
+    here.clock.start(worker('b', 1));
+    for (const at of [5, 5, 5, 30]) here.clock.later(at, () => socket.connect(caller()));
+    here.clock.run(() => true);
+    // b began first; at 15 it is the first to be back, takes the third, and a waits from then on
+    expect(log).toEqual(['5 b', '5 a', '15 b', '30 a']);
+  });
+
+  it('lets who accepts wait for a while only', () => {
+    const here = site();
+    const socket = listen(here, 10);
+    const log: string[] = [];
+    function* worker(): Process {
+      const found = yield* socket.accept(7);
+      log.push(`${here.clock.now} ${found === undefined ? 'nobody' : 'somebody'}`);
+    }
+    here.clock.start(worker());
+    here.clock.later(8, () => log.push(socket.connect(caller())));
+    here.clock.run(() => true);
+    expect(log).toEqual(['7 nobody', 'queued']);
+    expect(socket.waiting).toBe(1);
+  });
+
+  it('that is closed throws out who is in line, and refuses who comes until it is opened again', () => {
+    const socket = listen(site(), 10);
+    const inLine = [caller(), caller()];
+    for (const each of inLine) socket.connect(each);
+    socket.close();
+    expect(inLine.map(({ isOpen }) => isOpen)).toEqual([false, false]);
+    expect([socket.waiting, socket.connect(caller())]).toEqual([0, 'refused']);
+    socket.open();
+    expect(socket.connect(caller())).toBe('queued');
+  });
+
+  it('tells all who watch it, until they look away', () => {
+    const socket = listen(site(), 10);
+    const log: string[] = [];
+    const lookAway = socket.watch(() => log.push('a'));
+    socket.watch(() => log.push('b'));
+    socket.connect(caller());
+    lookAway();
+    socket.connect(caller());
+    expect(log).toEqual(['a', 'b', 'b']);
+  });
+});
+
+describe('sockets of their own', () => {
+  it('have clients spread over them by chance, the same each time, and never over a closed one', () => {
+    const here = world({}, 1000);
+    const [one, two] = [listen(here, 10, 1), listen(here, 10, 2)];
+    const doors = () => {
+      const door = doorTo([one, two]);
+      return Array.from({ length: 100 }, () => (door() === one ? 1 : 0)).reduce<number>((a, b) => a + b, 0);
+    };
+    expect(doors()).toBeGreaterThan(35);
+    expect(doors()).toBeLessThan(65);
+    expect(doors()).toBe(doors());
+    one.close();
+    expect(doors()).toBe(0);
+  });
+
+  it('have queues of their own: one waits while the other worker is idle', () => {
+    const arrivals = stepsOf(0, 1, 3).map((at) => request(at, 'wait 100'));
+    const shared = simulate({ kind: 'sync', workers: 4 }, arrivals);
+    expect(ends(shared).at(-1)).toBe('r4 replied at 103');
+    const own = simulate({ kind: 'sync', workers: 4, reusePort: true }, arrivals);
+    expect(own.segments.filter(({ state }) => state === 'inLine').length).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { delay, kernel, type Process } from '../../src/model/kernel.ts';
+import { delay, kernel, type Process, type Task } from '../../src/model/kernel.ts';
 import { tokens } from '../../src/model/resources.ts';
 
 describe('tokens', () => {
@@ -34,5 +34,78 @@ describe('tokens', () => {
     clock.start(user(5));
     clock.run(() => true);
     expect(taken).toEqual(['0 a', '5 a']);
+  });
+});
+
+describe('a process that is ended', () => {
+  function site() {
+    const clock = kernel(1000);
+    const seats = tokens(clock, ['a']);
+    const log: string[] = [];
+    function* user(name: string, ms: number): Process {
+      const seat = yield* seats.acquire();
+      try {
+        log.push(`${clock.now} ${name}`);
+        yield* delay(clock, ms);
+      } finally {
+        seats.release(seat);
+      }
+    }
+    return { clock, seats, log, user };
+  }
+
+  it('while it is in line gets none: the next does', () => {
+    const { clock, seats, log, user } = site();
+    clock.start(user('first', 10));
+    const second = clock.start(user('second', 10));
+    clock.start(user('third', 10));
+    clock.later(5, () => {
+      second.end();
+      log.push(`${seats.waiting} waits`);
+    });
+    clock.run(() => true);
+    expect(log).toEqual(['0 first', '1 waits', '10 third']);
+  });
+
+  it('while one is on its way to it hands it on', () => {
+    const { clock, log, user } = site();
+    let second: Task | undefined;
+    clock.start(user('first', 10));
+    second = clock.start(user('second', 10));
+    clock.start(user('third', 10));
+    // after the token was given to the second, and before it runs
+    clock.later(10, () => clock.soon(() => second?.end()));
+    clock.run(() => true);
+    expect(log).toEqual(['0 first', '10 third']);
+  });
+
+  it('while it holds one gives it back', () => {
+    const { clock, log, user } = site();
+    const first = clock.start(user('first', 10));
+    clock.start(user('second', 10));
+    clock.later(4, () => first.end());
+    clock.run(() => true);
+    expect(log).toEqual(['0 first', '4 second']);
+  });
+});
+
+describe('tokens that are held back', () => {
+  it('go to nobody, not even who comes to free ones, until they are given out again, in the order of asking', () => {
+    const clock = kernel(1000);
+    const seats = tokens(clock, ['a', 'b']);
+    const log: string[] = [];
+    function* user(name: string, at: number): Process {
+      yield* delay(clock, at);
+      const seat = yield* seats.acquire();
+      log.push(`${clock.now} ${name} takes ${seat}`);
+      yield* delay(clock, 4);
+      seats.release(seat);
+    }
+    clock.start(user('first', 0));
+    for (const [n, name] of ['second', 'third', 'fourth'].entries()) clock.start(user(name, 6 + n));
+    clock.later(5, seats.pause);
+    clock.later(20, seats.resume);
+    clock.run(() => true);
+    expect(log).toEqual(['0 first takes a', '20 second takes a', '20 third takes b', '24 fourth takes a']);
   });
 });

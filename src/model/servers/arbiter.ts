@@ -77,7 +77,6 @@ export function arbiter(world: World, spec: GroupSpec & Watched, settings: Setti
   }
 
   function* load(slot: Slot, worker: Worker): Process {
-    recorder.event({ kind: 'fork', place: worker.place });
     yield* delay(clock, boot);
     recorder.event({ kind: 'booted', place: worker.place });
     serve(slot, worker);
@@ -85,6 +84,7 @@ export function arbiter(world: World, spec: GroupSpec & Watched, settings: Setti
 
   function replace(slot: Slot): void {
     const worker = spawn(slot);
+    recorder.event({ kind: 'fork', place: worker.place });
     worker.start(load(slot, worker));
   }
 
@@ -138,12 +138,14 @@ export function arbiter(world: World, spec: GroupSpec & Watched, settings: Setti
     slot.wasAborted = true;
   }
 
+  /** Until it stops: Arbiter.stop watches nobody, and kills when its grace is over. */
   function* look(period: Ms): Process {
     for (;;) {
       yield* delay(clock, period);
+      if (phase !== 'serving') continue;
       for (const slot of slots) {
         if (supervision.watches) murder(slot);
-        else if (slot.worker === undefined && phase === 'serving') replace(slot);
+        else if (slot.worker === undefined) replace(slot);
       }
     }
   }

@@ -1,6 +1,6 @@
 // uvicorn: server.py (Server.main_loop, on_tick, shutdown), protocols/http/h11_impl.py (handle_events: the limit).
 import type { Ms } from '../kernel.ts';
-import type { Exchange, Socket } from '../network.ts';
+import type { Connection, Exchange, Socket } from '../network.ts';
 import { optional, type Problem, period, type RulesFor, whole } from '../rules.ts';
 import type { World } from '../world.ts';
 import type { Handlers } from './arbiter.ts';
@@ -60,6 +60,8 @@ export function asgiProblems({ concurrencyLimit, supervisor }: AsgiServer): read
 
 /** Server.main_loop sleeps this long between its ticks: the loop's own timer, and why it turns when nobody calls. */
 const TICK: Ms = 100;
+/** Server.on_tick looks as often whether uvicorn's worker for gunicorn has to beat. */
+const TICKS_TO_BEAT = 10;
 
 /** gunicorn/workers/gasgi.py, ASGIWorker._serve: as long between its heartbeats. */
 const BEAT: Ms = 1000;
@@ -80,17 +82,25 @@ export function asgiServer(
   const app = appOn(loop);
   const isUnderGunicorn = supervisor === 'gunicorn' || supervisor === 'uvicornWorker';
   const { keepAlive = isUnderGunicorn ? 2000 : 5000 } = spec;
-  const http = protocol(worker, loop, socket, { keepAlive, accepts: socket.size }, (exchange) =>
-    worker.connections.size >= concurrencyLimit ? serviceUnavailable(exchange) : app(exchange),
+  const http = protocol(worker, loop, socket, { keepAlive, accepts: socket.size }, (exchange, connection) =>
+    worker.connections.size >= concurrencyLimit ? serviceUnavailable(exchange, connection) : app(exchange),
   );
   let shouldExit = false;
+  let counter = 0;
   let notified = Number.NEGATIVE_INFINITY;
 
+  /** gunicorn's own worker beats each time; uvicorn's, when it looks and half the timeout has passed. */
+  function isTimeToBeat(): boolean {
+    if (supervisor === 'gunicorn') return true;
+    return supervisor === 'uvicornWorker' && counter % TICKS_TO_BEAT === 0 && world.clock.now - notified > timeout / 2;
+  }
+
   function onTick(): void {
-    if (supervisor === 'gunicorn' || (supervisor === 'uvicornWorker' && world.clock.now - notified > timeout / 2)) {
+    if (isTimeToBeat()) {
       notified = world.clock.now;
       worker.beat();
     }
+    counter += 1;
     if (shouldExit) shutdown();
     else loop.callLater(supervisor === 'gunicorn' ? BEAT : TICK, { run: onTick });
   }
@@ -126,8 +136,10 @@ export function asgiServer(
   };
 }
 
+/** protocols/http/flow_control.py: the answer says `connection: close`. */
 // biome-ignore lint/correctness/useYield: a coroutine that awaits nothing
-function* serviceUnavailable(exchange: Exchange): Coroutine {
+function* serviceUnavailable(exchange: Exchange, connection: Connection): Coroutine {
+  connection.keepAlive = false;
   exchange.answer('refused');
 }
 

@@ -114,6 +114,8 @@ export function eventLoop(world: World, worker: Worker, label: 'loop' | 'hub' = 
         const run = ready.shift()?.run;
         if (typeof run === 'function') run();
         else if (run !== undefined) yield* stepOf(run);
+        // sys.exit in a callback: what else was ready is not run
+        if (!worker.isAlive) return;
       }
     }
   }
@@ -162,11 +164,18 @@ export function sleep0(loop: EventLoop, request: RequestId): Future {
 
 /** Task.__step: runs the coroutine until it awaits something that has yet to come. */
 function* stepOf({ coroutine, wakeup }: Task): Process {
-  for (let next = coroutine.next(); !next.done; next = coroutine.next()) {
-    if (typeof next.value !== 'function') {
-      next.value.addDoneCallback(wakeup);
-      return;
+  let isHere = true;
+  try {
+    for (let next = coroutine.next(); !next.done; next = coroutine.next()) {
+      if (typeof next.value !== 'function') {
+        isHere = false;
+        next.value.addDoneCallback(wakeup);
+        return;
+      }
+      yield next.value;
     }
-    yield next.value;
+  } finally {
+    // who is ended on the loop gives back the core it has or is in line for
+    if (isHere) coroutine.return();
   }
 }

@@ -49,21 +49,22 @@ export interface Route extends Endpoint {
   readonly path: string;
 }
 
-const callable = { declared, steps: list(stepRule) };
-
-const endpointRules = {
-  endpoint: optional(declared),
-  dependencies: optional(list(record({ ...callable, exit: optional(list(stepRule)) }))),
-  validation: optional(list(stepRule)),
-  background: optional(list(record(callable))),
-};
+function endpointRules(): RulesFor<Endpoint> {
+  const callable = { declared, steps: list(stepRule) };
+  return {
+    endpoint: optional(declared),
+    dependencies: optional(list(record({ ...callable, exit: optional(list(stepRule)) }))),
+    validation: optional(list(stepRule)),
+    background: optional(list(record(callable))),
+  };
+}
 
 export function fastapiRules(): RulesFor<FastapiSpec> {
   return {
     ...asgiServerRules(),
-    ...endpointRules,
+    ...endpointRules(),
     tokens: optional(whole(1, 1000)),
-    routes: optional(list(record({ path: text, ...endpointRules }))),
+    routes: optional(list(record({ path: text, ...endpointRules() }))),
   };
 }
 

@@ -61,10 +61,12 @@ export interface Limits {
 export function simulate(server: ServerSpec, all: readonly Client[], limits: Limits = {}): Trace {
   const problems = [...serverProblems(server), ...clientProblems(all)];
   if (problems.length > 0) throw new Error(problems.map(message).join('\n'));
-  return run(server, all, limits);
+  const trace = run(server, all, limits);
+  assertLaws(trace);
+  return trace;
 }
 
-/** `simulate` for input that is known to be well formed, without the weight of its rules. */
+/** `simulate` for a page: what ran before, when the page was made, and was found well formed and to break no law. */
 export function run(server: ServerSpec, all: readonly Client[], { maxEvents = MAX_EVENTS, onEnd }: Limits = {}): Trace {
   const site = world(server, maxEvents);
   const group = arbiter(site, server, settingsOf(server), programOf(site, server));
@@ -72,9 +74,7 @@ export function run(server: ServerSpec, all: readonly Client[], { maxEvents = MA
   visit(site.clock, visitors, all, group.restart);
   site.clock.run(() => visitors.open > 0);
   onEnd?.(site.clock.events);
-  const trace = site.recorder.trace(visitors.requests);
-  assertLaws(trace);
-  return trace;
+  return site.recorder.trace(visitors.requests);
 }
 
 function settingsOf(server: ServerSpec): Settings {

@@ -25,7 +25,8 @@ export function protocol(
   loop: EventLoop,
   socket: Socket,
   { keepAlive, accepts, most = Number.POSITIVE_INFINITY }: ProtocolSettings,
-  handle: (exchange: Exchange) => Coroutine,
+  /** Called when the request has been read, before its task runs. */
+  handle: (exchange: Exchange, connection: Connection) => Coroutine,
 ): Protocol {
   const idle = new Set<Connection>();
   let isStopping = false;
@@ -61,11 +62,11 @@ export function protocol(
 
   function dataReceived(connection: Connection, exchange: Exchange): void {
     idle.delete(connection);
-    loop.createTask(exchange.request, respond(connection, exchange));
+    loop.createTask(exchange.request, respond(connection, exchange, handle(exchange, connection)));
   }
 
-  function* respond(connection: Connection, exchange: Exchange): Coroutine {
-    yield* handle(exchange);
+  function* respond(connection: Connection, exchange: Exchange, work: Coroutine): Coroutine {
+    yield* work;
     exchange.finish();
     if (isStopping || !connection.keepAlive) close(connection);
     else waitForNext(connection);
@@ -80,8 +81,9 @@ export function protocol(
     });
   }
 
+  /** What has come since the loop looked is read first. */
   function closeIdle(connection: Connection): void {
-    if (idle.delete(connection)) close(connection);
+    if (!connection.hasData && idle.delete(connection)) close(connection);
   }
 
   function close(connection: Connection): void {

@@ -8,6 +8,7 @@ import type { World } from '../world.ts';
 export interface Worker {
   readonly place: PlaceId;
   readonly gil: Gil | undefined;
+  readonly isAlive: boolean;
   /** The connections it has accepted and not closed. */
   readonly connections: ReadonlySet<Connection>;
   /** When it last showed that it is alive. */
@@ -46,6 +47,9 @@ export function fork({ clock, recorder, hasGil }: World, n: number, isWatched: b
   return {
     place,
     gil: lock === false ? undefined : gil(clock, recorder, lock),
+    get isAlive() {
+      return isAlive;
+    },
     connections,
     get lastBeat() {
       return lastBeat;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { figures, mean, sum } from '../../../src/model/measure.ts';
 import { use } from '../../../src/model/places.ts';
-import { simulate } from '../../../src/model/servers/index.ts';
+import { type ServerSpec, simulate } from '../../../src/model/servers/index.ts';
 import type { Trace } from '../../../src/model/trace.ts';
 import { regularArrivals } from '../../../src/model/workload.ts';
-import { latencies, request, STANDARD, steps, stepsOf, together } from '../work.ts';
+import { latencies, request, STANDARD, stays, steps, stepsOf, together, users } from '../work.ts';
 
 const SEAT = 'worker 1/loop/seat';
 
@@ -182,19 +182,27 @@ describe('several loops on one socket', () => {
   });
 });
 
-describe('a concurrency limit', () => {
-  it('answers 503 from the limit on, the new connection counted, as uvicorn does', () => {
-    const trace = simulate({ kind: 'asgi', concurrencyLimit: 3 }, [
-      request(0, 'wait 100'),
-      request(10, 'wait 100'),
-      request(20, 'wait 100'),
-      request(105, 'wait 100'),
-    ]);
-    expect(trace.outcomes).toEqual([
-      { request: 'r3', at: 20, kind: 'refused' },
-      { request: 'r1', at: 100, kind: 'replied' },
-      { request: 'r2', at: 110, kind: 'replied' },
-      { request: 'r4', at: 205, kind: 'replied' },
-    ]);
+describe('a connection that is kept', () => {
+  /** Whether a user who thinks for so long finds the connection open: a busy loop shows where the request waits. */
+  function isOpen(server: ServerSpec, think: number): boolean {
+    const user = users('cpu 1', think + 500, { think, keepAlive: true });
+    const place = stays(simulate(server, [user, request(think - 10, 'cpu 50')]), 'r3')[0];
+    return place !== `inLine backlog ${think + 1} to ${think + 40}`;
+  }
+
+  it('is open for 5 s under uvicorn, for 2 under gunicorn, and for as long as it is told', () => {
+    expect([isOpen({ kind: 'asgi' }, 4900), isOpen({ kind: 'asgi' }, 5100)]).toEqual([true, false]);
+    const gunicorn = { kind: 'asgi', supervisor: 'uvicornWorker' } as const;
+    expect([isOpen(gunicorn, 1900), isOpen(gunicorn, 2100)]).toEqual([true, false]);
+    const told = { kind: 'asgi', keepAlive: 700 } as const;
+    expect([isOpen(told, 650), isOpen(told, 750)]).toEqual([true, false]);
+  });
+
+  it('wakes the loop when something comes on it, without an accept', () => {
+    const user = users('cpu 5', 250, { think: 200, keepAlive: true });
+    const { events } = simulate({ kind: 'asgi' }, [user]);
+    // accept, read, run; then the request of 205: read, run
+    const turns = events.flatMap(({ kind, at }) => (kind === 'turn' && at % 100 > 0 ? [at] : []));
+    expect(turns).toEqual([205, 205]);
   });
 });
