@@ -9,8 +9,17 @@ export default defineConfig({
         test: {
           name: 'units',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.browser.test.ts'],
+          exclude: ['tests/**/*.browser.test.ts', 'tests/listings/**'],
           // two cores, shared with the browsers of the other project
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'listings',
+          include: ['tests/listings/*.test.ts'],
+          // alone: servers that are started and stopped want the processor to themselves
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
         },
       },
