@@ -61,7 +61,7 @@ function drawn(token: Token, { inColumn, listings }: Surroundings, source: Sourc
   const read = figureReader(languageOf(token))?.(value, inColumn) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
   if (inColumn && !inColumns.includes(languageOf(token))) {
-    const expected = `expected the whole slide; in a column ${inColumns.join(' or ')} can stand`;
+    const expected = `expected the whole slide; in a column can stand a ${inColumns.join(' or a ')}`;
     report({ line, column: indent + 1 }, `a ${languageOf(token)} in a column`, expected);
   }
   if (read.scene === undefined) return '';

@@ -1,6 +1,6 @@
 import type { Sheet } from './geometry.ts';
 import type { Beat } from './scene.ts';
-import type { Shape } from './shape.ts';
+import type { Box, Point, Shape } from './shape.ts';
 import { textWidth, wrapped } from './text.ts';
 import { sizes } from './theme.ts';
 
@@ -63,12 +63,24 @@ export function excess(sheet: Sheet, beat: Beat): number {
   return Math.max(0, right - sentence.x - sentence.width, lines > sentence.lines ? whole - sentence.width : 0);
 }
 
+/** Where the answers of a question stand, in their order: what is to be hit where they can be chosen. */
+export function answerBoxes(sheet: Sheet, beat: Pick<Beat, 'ask' | 'answers' | 'say' | 'payoff'>): readonly Box[] {
+  return caption(sheet, beat).flatMap((shape) =>
+    shape.kind === 'rect' && shape.key.startsWith('answer') ? [{ x: shape.x, y: shape.y, w: shape.w, h: shape.h }] : [],
+  );
+}
+
+/** The letter of an answer, by its place among them. */
+export function letterOf(i: number): string {
+  return 'ABCDEF'[i] ?? '';
+}
+
 /** Answers with letters, for a show of hands. */
-function choices(answers: Beat['answers'], at: { x: number; y: number }): readonly Shape[] {
+function choices(answers: Beat['answers'], at: Point): readonly Shape[] {
   const size = 24;
   let { x } = at;
   return answers.flatMap(({ text }, i): Shape[] => {
-    const letter = 'ABCDEF'[i] ?? '';
+    const letter = letterOf(i);
     const w = textWidth(text, { size }) + 52;
     const shapes: Shape[] = [
       {

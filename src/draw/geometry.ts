@@ -117,13 +117,13 @@ export function dotted(tray: Tray): Tray {
   return { ...tray, pitch, columns: fits(tray.box.w), rows: fits(tray.box.h) };
 }
 
-/** In a column beside a listing, 464 px of the stage wide: its pixels are those of the stage. */
+/** In a column beside a listing, 440 px of the stage wide: its pixels are those of the stage. */
 const half: Sheet = {
-  width: 464,
+  width: 440,
   height: 500,
-  stage: { x: 2, y: 0, w: 460, h: 412 },
-  sentence: { x: 2, y: 448, width: 460, lines: 2, size: 28 },
-  payoff: { x: 462, y: 494, anchor: 'end' },
+  stage: { x: 2, y: 0, w: 436, h: 412 },
+  sentence: { x: 2, y: 448, width: 436, lines: 2, size: 28 },
+  payoff: { x: 438, y: 494, anchor: 'end' },
   label: 24,
   text: 22,
   tick: 20,
@@ -132,10 +132,10 @@ const half: Sheet = {
 /** Below the listing on a phone, where there is no room for a sentence of two lines. */
 const low: Sheet = {
   width: 640,
-  height: 396,
-  stage: { x: 2, y: 0, w: 636, h: 340 },
-  sentence: { x: 2, y: 382, width: 636, lines: 1, size: 26 },
-  payoff: { x: 638, y: 382, anchor: 'end' },
+  height: 372,
+  stage: { x: 2, y: 0, w: 636, h: 318 },
+  sentence: { x: 2, y: 358, width: 636, lines: 1, size: 26 },
+  payoff: { x: 638, y: 358, anchor: 'end' },
   label: 24,
   text: 23,
   tick: 23,

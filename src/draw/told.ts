@@ -15,8 +15,8 @@ export interface Words {
   readonly reader?: boolean;
 }
 
-/** What a diagram that does not run can count in its own data, by name. */
-export type Counts = Readonly<Record<string, number>>;
+/** What a diagram that does not run knows of its own data, by name: what it can count, and who it is about. */
+export type Counts = Readonly<Record<string, number | string>>;
 
 const placeholder = /\{([^{}]*)\}/g;
 
@@ -76,6 +76,9 @@ export function told(
   );
   if (beat.ask === undefined && beat.say === undefined)
     tell(path, 'a beat without words', 'expected say or ask as well');
+  const right = answers.filter((each) => each.right).length;
+  if (beat.ask !== undefined && right !== 1 && (answers.length > 0 || Object.keys(counts).length > 0))
+    tell(`${path}.ask`, 'a question without its answer', 'expected answers, of which one is a reference');
   const made: Beat = {
     run: '',
     from: 0,

@@ -1,9 +1,11 @@
 import { describe } from '../draw/describe.ts';
 import { draw, type View } from '../draw/draw.ts';
-import { geometry } from '../draw/geometry.ts';
+import { sheet } from '../draw/geometry.ts';
 import type { Scene } from '../draw/scene.ts';
 import { filmLength, positionOf } from '../draw/story.ts';
 import { controls, type Hand } from './controls.ts';
+import { guess } from './diagram-guess.ts';
+import { lightLines } from './diagram-lines.ts';
 import { patch } from './patch.ts';
 import { paperOf } from './print.ts';
 import { tallQuery } from './stage.ts';
@@ -25,6 +27,8 @@ export interface Layer {
   remove(): void;
 }
 
+const formats = { stage: ['wide', 'tall'], column: ['half', 'low'] } as const;
+
 /** A layer for a scene in `host`. The bar is for screens only. */
 export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
   const paper = paperOf(document.documentElement);
@@ -34,25 +38,30 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
   status.className = 'unseen';
   status.role = 'status';
   const bar = controls(filmLength(scene), hand);
-  const parts = paper === undefined ? [svg, status, bar.element] : [svg];
+  // who looks at a copy, on paper or in the speaker's window, has nothing to choose
+  const guesses = paper === undefined && host.closest('.reveal') !== null ? guess(host, scene) : undefined;
+  const parts = paper === undefined ? [svg, status, ...(guesses?.elements ?? []), bar.element] : [svg];
   for (const part of parts) part.classList.add('live');
   host.append(...parts);
+  const isTall = () => narrow.matches && paper === undefined;
   let reshape = () => {};
   let beat: number | undefined;
   return {
     show(view, playing, position = positionOf(scene, view)) {
-      const format = narrow.matches && paper === undefined ? 'tall' : 'wide';
-      const { width, height } = geometry(format);
+      const format = formats[host.closest('.column') === null ? 'stage' : 'column'][isTall() ? 1 : 0];
+      const { width, height } = sheet(format);
       const ink = paper !== undefined || (calm.matches && !playing) ? 'still' : 'live';
       if (beat !== view.beat) {
         const { ask = '', say = '' } = scene.beats[view.beat] ?? {};
         svg.setAttribute('aria-label', describe(scene, view.beat));
         status.textContent = ask === '' ? say : ask;
         beat = view.beat;
+        lightLines(host, scene, beat);
       }
       svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
       patch(svg, draw(scene, view, { ink, format }));
-      bar.show({ position, playing, words: `${Math.round(view.t)} ms` });
+      guesses?.show(view, format);
+      bar.show({ position, playing, words: whenIs(scene, view) });
     },
     onReshape(redraw) {
       reshape = redraw;
@@ -63,4 +72,9 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       for (const part of parts) part.remove();
     },
   };
+}
+
+/** The time of the run; where none runs, the beat. */
+function whenIs({ kind, beats }: Scene, { beat, t }: View): string {
+  return kind === 'machine' ? `${Math.round(t)} ms` : `${beat + 1} of ${beats.length}`;
 }

@@ -1,6 +1,6 @@
 import { still, type View } from '../draw/draw.ts';
 import { beatOf, type Scene, type SceneData, sceneOf, stageBeats } from '../draw/scene.ts';
-import { frameAt, neighbour } from '../draw/story.ts';
+import { frameAt, neighbour, settles } from '../draw/story.ts';
 import { durations } from '../draw/theme.ts';
 import { type Playing, play } from './clock.ts';
 import { type Layer, layer, mayMove } from './diagram-layer.ts';
@@ -125,8 +125,9 @@ export class DeckDiagram extends HTMLElement {
     const start = last === undefined || last.run !== run ? from : last.ask === '' ? last.at : 0;
     // a copy in another window, and a slide that is not on screen, stand still
     const onStage = this.closest('.reveal:not(.overview) section.present') !== null;
-    if (at <= start || !onStage || !mayMove()) this.#cutTo(still(scene, beat));
-    else this.#run(scene, { beat, t: start, settled: 0 });
+    const stands = at <= start && !settles(scene);
+    if (stands || !onStage || !mayMove()) this.#cutTo(still(scene, beat));
+    else this.#run(scene, { beat, t: start, settled: 0, ...(last === undefined ? {} : { came: before }) });
   }
 
   #playOn(scene: Scene): void {
@@ -137,13 +138,13 @@ export class DeckDiagram extends HTMLElement {
   }
 
   /** Plays a beat from a view of it to its end, and lets what is on its way then arrive. */
-  #run(scene: Scene, { beat, t: start }: View): void {
+  #run(scene: Scene, { beat, t: start, ...way }: View): void {
     this.#stop();
     const { at, lens } = beatOf(scene, beat);
     const length = (at - start) * lens;
     const frame = (elapsed: number) => {
       const settled = Math.max(0, (elapsed - length) / durations.emphasis);
-      this.#act(() => this.#show({ beat, t: Math.min(at, start + elapsed / lens), settled, since: start }));
+      this.#act(() => this.#show({ ...way, beat, t: Math.min(at, start + elapsed / lens), settled, since: start }));
     };
     this.#playing = play(length + durations.emphasis, frame, () => {
       this.#playing = undefined;

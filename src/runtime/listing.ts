@@ -8,7 +8,7 @@ export class DeckListing extends HTMLElement {
   #observer: MutationObserver | undefined;
 
   connectedCallback(): void {
-    const steps = this.dataset.steps?.split('|').map(lineNumbers);
+    const steps = this.dataset.steps?.split('|').map(linesIn);
     // a page that stands for the whole slide shows the whole listing
     if (steps === undefined || document.documentElement.dataset.print === 'slides') return;
     const lines = [...this.querySelectorAll('.line')];
@@ -23,7 +23,8 @@ export class DeckListing extends HTMLElement {
   }
 }
 
-function lineNumbers(step: string): ReadonlySet<number> {
+/** The numbers of the lines that a step names: "1-3,5". */
+export function linesIn(step: string): ReadonlySet<number> {
   const numbers = new Set<number>();
   for (const range of step.split(',')) {
     const [from = 0, to = from] = range.split('-').map(Number);

@@ -67,7 +67,8 @@ describe('every way to a step shows the same slide', () => {
         expect([await place(page), await picture(page)]).toEqual([there, shown]);
       }
       await close();
-    });
+      // two page loads for each step of the talk
+    }, 240_000);
   }
 
   it('through the overview', async () => {

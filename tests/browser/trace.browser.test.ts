@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { scenesOfTheTalk } from '../draw/scenes.ts';
+import { machinesOfTheTalk } from '../draw/scenes.ts';
 import { useBrowser } from './open.ts';
 
 const browser = useBrowser();
@@ -28,7 +28,7 @@ afterAll(async () => {
 it('every run of the talk is the same in Node and in the browser, byte for byte', async () => {
   const page = await browser().newPage();
   await page.goto(`${server?.resolvedUrls?.local[0]}assets/icon.svg`);
-  for (const { slug, data, scene } of scenesOfTheTalk()) {
+  for (const { slug, data, scene } of machinesOfTheTalk()) {
     for (const [name, spec] of Object.entries(data.runs)) {
       // as text: what a test's own compiler makes of an import means nothing in a page
       const there = await page.evaluate(

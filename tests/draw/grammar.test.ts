@@ -3,6 +3,7 @@ import { draw, still, type View } from '../../src/draw/draw.ts';
 import { sheet } from '../../src/draw/geometry.ts';
 import { type Scene, sceneOf } from '../../src/draw/scene.ts';
 import { count, type Format, type Shape } from '../../src/draw/shape.ts';
+import { settles } from '../../src/draw/story.ts';
 import { svgSource } from '../../src/draw/svg.ts';
 import { colours, mostMoving, patterns, sizes } from '../../src/draw/theme.ts';
 import { moment } from '../../src/model/trace.ts';
@@ -24,7 +25,17 @@ function frames(scene: Scene): { view: View; ink: 'live' | 'still'; name: string
       return { view: { beat, t, settled: 0 }, ink: 'live' as const, name: `beat ${beat} at ${t} ms` };
     }),
   );
-  return [...stills, ...film];
+  // where no clock runs, what there is to see between two stills is a disc that walks and a line that grows
+  const walks = settles(scene)
+    ? scene.beats.flatMap((_, beat) =>
+        [0, 0.2, 0.4, 0.6, 0.8].map((settled) => ({
+          view: { beat, t: 0, settled, came: Math.max(0, beat - 1) },
+          ink: 'live' as const,
+          name: `beat ${beat} settled by ${settled}`,
+        })),
+      )
+    : [];
+  return [...stills, ...film, ...walks];
 }
 
 describe.each(scenesOfTheTalk())('the pictures of $slug', ({ scene, data, formats }) => {
@@ -152,8 +163,10 @@ describe.each(scenesOfTheTalk())('the pictures of $slug', ({ scene, data, format
     });
   });
 
-  it('has at most four beats on stage after its question', () => {
-    expect(scene.beats.filter(({ reader, ask }) => !reader && ask === '').length).toBeLessThanOrEqual(4);
+  // one beside a listing steps through it, a line or two a beat
+  const isBeside = formats[0] === 'half';
+  it(`has at most ${isBeside ? 'six' : 'four'} beats on stage after its question`, () => {
+    expect(scene.beats.filter(({ reader, ask }) => !reader && ask === '').length).toBeLessThanOrEqual(isBeside ? 6 : 4);
   });
 });
 

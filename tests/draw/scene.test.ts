@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composed } from '../../src/draw/machine/compose.ts';
-import { type Scene, stageBeats, sceneOf as whole } from '../../src/draw/scene.ts';
-import { sceneOf } from './scenes.ts';
+import { stageBeats, sceneOf as whole } from '../../src/draw/scene.ts';
+import { sceneOf, type TalkedMachine } from './scenes.ts';
 import { four, withBeats } from './specs.ts';
 
 const said = (text: string) => composed(withBeats({ say: text, until: 'r4 done' }));
@@ -164,7 +164,7 @@ describe('a run that the stage cannot show whole', () => {
 });
 
 describe('the numbers of the storyboards', () => {
-  const latencies = (made: Scene, run = 'run') =>
+  const latencies = (made: TalkedMachine['scene'], run = 'run') =>
     [...(made.runs.get(run)?.figures.values() ?? [])].map(({ latency }) => latency);
 
   it('four users on one sync worker: 100, 200, 300, 400, and ten percent of work', () => {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { composed } from '../../src/draw/machine/compose.ts';
-import { isDiagram } from '../../src/draw/machine/form.ts';
+import { figureReader, figures } from '../../src/draw/figures.ts';
 import { sceneOf as made, type Scene, type SceneData } from '../../src/draw/scene.ts';
+import type { Format } from '../../src/draw/shape.ts';
 
 /** A diagram of the talk: the slug of its slide and its scene. */
 export interface Talked {
@@ -10,7 +10,17 @@ export interface Talked {
   readonly scene: Scene;
   /** As it stands in the page. */
   readonly data: SceneData;
+  /** In which it is seen: of a column beside a listing, or of the stage, and on a phone. */
+  readonly formats: readonly [Format, Format];
 }
+
+/** One that runs. */
+export interface TalkedMachine extends Talked {
+  readonly scene: Extract<Scene, { kind: 'machine' }>;
+  readonly data: Extract<SceneData, { kind: 'machine' }>;
+}
+
+const languages = Object.keys(figures).join('|');
 
 /** Every diagram of the talk, made from the fences as they stand on the slides. */
 export function scenesOfTheTalk(): readonly Talked[] {
@@ -21,21 +31,32 @@ export function scenesOfTheTalk(): readonly Talked[] {
     .join('\n');
   const parts = text.split(/<!-- \.slide: id="([^"]+)"/).slice(1);
   const scenes = parts.flatMap((slug, i) => {
-    const fence = i % 2 === 0 ? /```diagram\n([\s\S]*?)```/.exec(parts[i + 1] ?? '')?.[1] : undefined;
-    if (fence === undefined) return [];
+    const slide = i % 2 === 0 ? (parts[i + 1] ?? '') : '';
+    const [whole, language = '', fence] = new RegExp(`\`\`\`(${languages})\n([\\s\\S]*?)\`\`\``).exec(slide) ?? [];
+    if (whole === undefined || fence === undefined) return [];
+    const isColumn = /^:::\s*\w+[^:]*$/m.test(slide.slice(0, slide.indexOf(whole)).split(/^:::$/m).at(-1) ?? '');
     const spec: unknown = parse(fence);
-    if (!isDiagram(spec)) throw new Error(`the diagram of ${slug} is not well formed`);
-    const { data } = composed(spec);
-    return [{ slug, data, scene: made(data) }];
+    const read = figureReader(language)?.(spec, isColumn);
+    if (read?.scene === undefined) throw new Error(`the diagram of ${slug} is not well formed`);
+    const formats: Talked['formats'] = isColumn ? ['half', 'low'] : ['wide', 'tall'];
+    return [{ slug, data: read.data, scene: made(read.data), formats }];
   });
   // none may be missed: what is not here is not held to the grammar
-  if (scenes.length !== text.split('```diagram').length - 1) throw new Error('a diagram of the talk was not found');
+  if (scenes.length !== text.split(new RegExp(`\`\`\`(?:${languages})\n`)).length - 1)
+    throw new Error('a diagram of the talk was not found');
   return scenes;
 }
 
-/** The scene of a slide. */
-export function sceneOf(slug: string): Scene {
-  const found = scenesOfTheTalk().find((each) => each.slug === slug);
-  if (found === undefined) throw new Error(`no diagram on ${slug}`);
+/** Those that run. */
+export function machinesOfTheTalk(): readonly TalkedMachine[] {
+  return scenesOfTheTalk().flatMap(({ scene, data, ...rest }) =>
+    scene.kind === 'machine' && data.kind === 'machine' ? [{ ...rest, scene, data }] : [],
+  );
+}
+
+/** The machine of a slide. */
+export function sceneOf(slug: string): TalkedMachine['scene'] {
+  const found = machinesOfTheTalk().find((each) => each.slug === slug);
+  if (found === undefined) throw new Error(`no machine on ${slug}`);
   return found.scene;
 }

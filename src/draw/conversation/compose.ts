@@ -61,7 +61,11 @@ function beatOf(
     }
     const left = talks.flatMap(({ messages }, n) => messages.slice(before?.said[n] ?? 0));
     const known = [...new Set(left.map(({ name: own, text }) => own ?? text))].join(', ');
-    tell(`${path}.until`, `no message "${name}" from here on`, `messages are ${known}`);
+    tell(
+      `${path}.until`,
+      `no message "${name}" from here on`,
+      known === '' ? 'all has been said' : `messages are ${known}`,
+    );
   }
   const lines = beat.lines === undefined ? before?.lines : String(beat.lines);
   return {

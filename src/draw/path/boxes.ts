@@ -1,8 +1,9 @@
 import type { Sheet } from '../geometry.ts';
-import type { Box, Format, Shape } from '../shape.ts';
+import type { Box, Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
 import type { Step } from './scene.ts';
+import type { Site } from './site.ts';
 
 /** How a box stands out: walked past, the one at hand, or still to come. */
 export type BoxState = 'past' | 'here' | 'coming';
@@ -21,21 +22,25 @@ interface Line {
   readonly over: number;
 }
 
-/** The words of a box: whose layer, which function, which file; on a phone the file stands behind the layer. */
-export function boxTexts(step: Step, box: Box, { label, tick }: Sheet, format: Format): readonly Line[] {
+/**
+ * The words of a box: whose layer, which function, which file; in fewer than three lines the file stands behind the layer,
+ * and in one a function has room only where there is no file.
+ */
+export function boxTexts(step: Step, box: Box, { label, tick }: Sheet, lines: Site['lines']): readonly Line[] {
   const room = box.w - 2 * margin;
-  const first = format === 'tall' ? (box.h - 58) / 2 + 24 : 34;
+  const one = lines === 1;
+  const [code, file] = one && step.file === '' ? ['', step.function] : [one ? '' : step.function, step.file];
+  const first = lines === 3 ? 34 : code === '' ? box.h / 2 + 8 : (box.h - 58) / 2 + 23;
   const line = (part: string, text: string, y: number, mono: boolean, end: boolean, less = 0): Line => {
     const size = mono ? tick : label;
     const over = textWidth(text, { size, mono, bold: !mono }) + less - room;
     return { part, text, x: box.x + (end ? box.w - margin : margin), y: box.y + y, size, mono, end, over };
   };
-  const isTall = format === 'tall';
-  const beside = isTall && step.file !== '' ? textWidth(step.layer, { size: label, bold: true }) + 12 : 0;
+  const beside = lines === 3 ? 0 : textWidth(step.layer, { size: label, bold: true }) + margin;
   return [
     line('layer', step.layer, first, false, false),
-    line('function', step.function, first + (isTall ? 34 : 30), true, false),
-    line('file', step.file, isTall ? first : first + 58, true, isTall, beside),
+    line('function', code, first + (lines === 3 ? 30 : 33), true, false),
+    line('file', file, lines === 3 ? first + 58 : first, true, lines !== 3, beside),
   ].filter(({ text }) => text !== '');
 }
 
@@ -46,7 +51,7 @@ export function boxShapes(
   box: Box,
   state: BoxState,
   page: Sheet,
-  format: Format,
+  lines: Site['lines'],
 ): readonly Shape[] {
   const looks = {
     past: { fill: 'process', stroke: 'away-line', width: sizes.line },
@@ -55,7 +60,7 @@ export function boxShapes(
   } as const;
   return [
     { kind: 'rect', key: `${key} box`, ...box, r: 10, ...looks[state] },
-    ...boxTexts(step, box, page, format).map(
+    ...boxTexts(step, box, page, lines).map(
       ({ part, text, x, y, size, mono, end }): Shape => ({
         kind: 'text',
         key: `${key} ${part}`,

@@ -3,113 +3,109 @@ import { sizes } from '../theme.ts';
 import { placesOf, type Way } from './scene.ts';
 import type { Site, Spot } from './site.ts';
 
-/** What a seam needs between two boxes. */
+/** What a seam needs between two boxes, and what the title of a column needs above them. */
 const seamRoom = 40;
-const crown = { wide: 88, tall: 132 } as const;
+const titleRoom = 37;
+
+/** What the two formats have in common. */
+const common = { up: false, bands: [] } as const;
 
 /** Two ways on one loop: side by side on the stage, upwards; on a phone one goes up from it and one down. */
 export function columnSite(ways: readonly Way[], i: number, stage: Box, tall: boolean): Site {
-  return tall ? tallColumn(ways, i, stage) : wideColumn(ways, i, stage);
+  const way = ways[i] ?? ways[0];
+  if (way === undefined) throw new Error('no ways');
+  return tall ? tallColumn(way, ways[0]?.steps.length ?? 0, i, stage) : wideColumn(way, i, stage);
 }
 
-function wideColumn(ways: readonly Way[], i: number, stage: Box): Site {
-  const way = ways[i] ?? { steps: [], turn: 0, whole: '' };
-  const left = i === 0;
-  const ring = { x: stage.x + stage.w / 2, y: stage.y + stage.h - 78 };
-  const x = ring.x + (left ? -140 : 140);
+function wideColumn(way: Way, i: number, stage: Box): Site {
+  const side = i === 0 ? -1 : 1;
+  const ring = { x: stage.x + stage.w / 2, y: stage.y + stage.h - 76 };
+  const x = ring.x + side * 140;
   const w = stage.w / 2 - 172;
   const room = way.seam === undefined ? 0 : seamRoom;
-  const pitch = (stage.h + 6 - room) / way.steps.length;
-  const boxes = way.steps.map((_, n) => ({
-    x: left ? stage.x : stage.x + stage.w - w,
-    y: stage.y + stage.h - (n + 1) * pitch - (n > (way.seam?.after ?? n) ? room : 0) + 6,
-    w,
-    h: pitch - 12,
-  }));
-  const start = { x: ring.x + (left ? -1 : 1) * (sizes.loop + 36), y: ring.y };
-  const spots = spotsOf(way, boxes, x, crown.wide);
+  const pitch = (stage.h - titleRoom - room) / way.steps.length;
+  const bottom = stage.y + stage.h - 2;
+  const left = side < 0 ? stage.x : stage.x + stage.w - w;
+  const boxes = way.steps.map((_, n) => {
+    const above = n > (way.seam?.after ?? n) ? room : 0;
+    return { x: left, y: bottom - (n + 1) * pitch - above, w, h: pitch - 12 };
+  });
+  const start = { x: ring.x + side * (sizes.loop + 38), y: ring.y };
+  // the way leaves the loop at its height, through the lowest box
+  const spots = spotsOf(way, 120, (step) => ({ x, y: step === 0 ? ring.y : middle(boxes[step]) }));
+  const top = { x, y: boxes.at(-1)?.y ?? ring.y };
+  const spine = [{ x: ring.x + side * sizes.loop, y: ring.y }, start, ...spots.map(({ base }) => base), top];
+  const title = { x: left, y: stage.y + 24 };
   return {
-    ...around(way, boxes, room),
+    ...common,
+    ...around(way, boxes, 6),
     boxes,
     lines: 2,
     spots,
     start,
     end: start,
-    up: false,
-    foot: 30,
-    name: 62,
-    bands: [],
-    spine: [{ x: ring.x + (left ? -1 : 1) * sizes.loop, y: ring.y }, start, { x, y: ring.y }, ...bases(spots, ring.y)],
+    foot: 32,
+    name: 84,
+    spine,
     ring,
+    title,
   };
 }
 
-function tallColumn(ways: readonly Way[], i: number, stage: Box): Site {
-  const way = ways[i] ?? { steps: [], turn: 0, whole: '' };
-  const upper = i === 0;
+function tallColumn(way: Way, above: number, i: number, stage: Box): Site {
+  const side = i === 0 ? -1 : 1;
   const x = stage.x + 182;
   const pitch = 61;
-  const above = (ways[0]?.steps.length ?? 0) * pitch;
-  const ring = { x, y: stage.y + above + 48 + sizes.loop + 6 };
-  const room = way.seam === undefined ? 0 : seamRoom;
-  const boxes = way.steps.map((_, n) => ({
-    x: x + 34,
-    y: upper
-      ? stage.y + above - (n + 1) * pitch
-      : ring.y + sizes.loop + 56 + n * pitch + (n > (way.seam?.after ?? n) ? room : 0),
-    w: stage.x + stage.w - x - 34,
-    h: pitch - 9,
-  }));
-  const start = { x, y: ring.y + (upper ? -1 : 1) * (sizes.loop + 32) };
-  const spots = spotsOf(way, boxes, x, crown.tall);
+  const ring = { x, y: stage.y + above * pitch + 54 + sizes.loop };
+  const boxes = way.steps.map((_, n) => {
+    const further = n > (way.seam?.after ?? n) ? seamRoom : 0;
+    const y = side < 0 ? stage.y + (above - n - 1) * pitch : ring.y + sizes.loop + 60 + n * pitch + further;
+    return { x: x + 34, y, w: stage.x + stage.w - x - 34, h: pitch - 10 };
+  });
+  const start = { x, y: ring.y + side * (sizes.loop + 32) };
+  const spots = spotsOf(way, 140, (step) => ({ x, y: middle(boxes[step]) }));
+  const spine = [{ x, y: ring.y + side * sizes.loop }, start, ...spots.map(({ base }) => base)];
+  const title = { x: stage.x, y: ring.y + side * (sizes.loop + 32) + 8 };
   return {
-    ...around(way, boxes, room),
+    ...common,
+    ...around(way, boxes, 4),
     boxes,
     lines: 1,
     spots,
     start,
     end: start,
-    up: false,
     foot: 23,
     name: 96,
-    bands: [],
-    spine: [{ x, y: ring.y + (upper ? -1 : 1) * sizes.loop }, start, ...spots.map(({ base }) => base)],
+    spine,
     ring,
+    title,
   };
 }
 
-/** Beside the middle of its box, or out on a trip from there. */
-function spotsOf(way: Way, boxes: readonly Box[], x: number, out: number): readonly Spot[] {
+function middle(box: Box | undefined): number {
+  return box === undefined ? 0 : box.y + box.h / 2;
+}
+
+/** Beside its box, or out on a trip from there. */
+function spotsOf(way: Way, out: number, baseOf: (step: number) => Point): readonly Spot[] {
   return placesOf(way).map(({ step, trip }): Spot => {
-    const box = boxes[step];
-    const base = { x, y: box === undefined ? 0 : box.y + box.h / 2 };
-    return { base, at: trip === undefined ? base : { x: x - out, y: base.y } };
+    const base = baseOf(step);
+    return { base, at: trip === undefined ? base : { x: base.x - out, y: base.y } };
   });
 }
 
-/** The bases above where the spine turns upwards; the first box may stand lower than that. */
-function bases(spots: readonly Spot[], _: number): readonly Point[] {
-  return spots.map(({ base }) => base);
-}
-
-function around(way: Way, boxes: readonly Box[], room: number): Pick<Site, 'seam' | 'whole'> {
-  const [a, b] = way.seam === undefined ? [] : [boxes[way.seam.after], boxes[way.seam.after + 1]];
-  const inner = boxes.slice(0, -1);
-  const top = Math.min(...inner.map(({ y }) => y));
-  const first = inner[0];
+/** The seam between two boxes, and the frame of those that are one: all but the last, which is the author's own. */
+function around({ seam, whole }: Way, boxes: readonly Box[], margin: number): Pick<Site, 'seam' | 'whole'> {
+  const [a, b] = seam === undefined ? [] : [boxes[seam.after], boxes[seam.after + 1]];
+  const [first, ...others] = boxes.slice(0, -1);
+  if (first === undefined) return {};
+  const [upper, lower] = a !== undefined && b !== undefined && a.y < b.y ? [a, b] : [b, a];
+  const y = Math.min(first.y, ...others.map((box) => box.y)) - margin;
+  const bottom = Math.max(first.y + first.h, ...others.map((box) => box.y + box.h)) + margin;
   return {
-    ...(a === undefined || b === undefined
+    ...(upper === undefined || lower === undefined
       ? {}
-      : { seam: { x: a.x, y: Math.min(a.y + a.h, b.y + b.h), w: a.w, h: room + 12 } }),
-    ...(way.whole === '' || first === undefined
-      ? {}
-      : {
-          whole: {
-            x: first.x - 0,
-            y: top,
-            w: first.w,
-            h: Math.max(...inner.map(({ y, h }) => y + h)) - top,
-          },
-        }),
+      : { seam: { x: upper.x, y: upper.y + upper.h, w: upper.w, h: lower.y - upper.y - upper.h } }),
+    ...(whole ? { whole: { x: first.x - margin, y, w: first.w + 2 * margin, h: bottom - y } } : {}),
   };
 }

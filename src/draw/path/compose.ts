@@ -17,13 +17,18 @@ export function walked(spec: PathSpec): {
   const { in: inwards = [], out = [], columns, on = 'loop' } = spec;
   const ways =
     columns === undefined
-      ? [{ steps: [...inwards, ...out].map(stepOf), turn: inwards.length, whole: '' }]
+      ? [{ steps: [...inwards, ...out].map(stepOf), turn: inwards.length, title: '', whole: false }]
       : columns.map((column, i) => columnOf(column, i, tell));
   const names = ways.flatMap((way) => namesOf(way));
   for (const name of new Set(names.filter((each, i) => names.indexOf(each) !== i)))
     tell(columns === undefined ? 'in' : 'columns', `"${name}" stands twice`, 'expected a name for one of them');
   const trips = ways.flatMap(({ steps }) => steps.flatMap((step) => step.trips));
-  const counts = { trips: trips.length, tokens: trips.filter(({ exempt }) => !exempt).length };
+  const stuck = whoSticks(spec, ways);
+  const counts = {
+    trips: trips.length,
+    tokens: trips.filter(({ exempt }) => !exempt).length,
+    ...(stuck === undefined ? {} : { stuck }),
+  };
   const beats: Beat[] = [];
   for (const [i, beat] of spec.beats.entries()) {
     beats.push({
@@ -50,9 +55,9 @@ function stepOf({ layer, function: code = '', file = '', name, trips = [], answe
   };
 }
 
-function columnOf({ whole = '', steps, seam }: ColumnSpec, i: number, tell: Tell): Way {
+function columnOf({ title = '', whole = false, steps, seam }: ColumnSpec, i: number, tell: Tell): Way {
   const made = steps.map(stepOf);
-  const plain = { steps: made, turn: made.length, whole };
+  const plain = { steps: made, turn: made.length, title, whole };
   if (seam === undefined) return plain;
   const after = made.findIndex(({ name }) => name === seam.after);
   if (after >= 0 && after < made.length - 1) return { ...plain, seam: { after, text: seam.text } };
@@ -67,6 +72,13 @@ function namesOf(way: Way): readonly string[] {
     const at = way.steps[step];
     return (trip === undefined ? at?.name : at?.trips[trip]?.name) ?? '';
   });
+}
+
+/** The title of the way that stops the loop, if any does. */
+function whoSticks({ beats }: PathSpec, ways: readonly Way[]): string | undefined {
+  const until = beats.find(({ loop }) => loop === 'stuck')?.until;
+  const names = typeof until === 'string' ? [until] : (until ?? []);
+  return ways.find((way) => namesOf(way).some((name) => names.includes(name)))?.title;
 }
 
 function moved(beat: BeatSpec, path: string, before: Beat | undefined, ways: readonly Way[], tell: Tell) {

@@ -26,7 +26,8 @@ const step = record({
 });
 
 const column = record({
-  whole: optional(text),
+  title: optional(text),
+  whole: optional(flag),
   steps: some(step, 5),
   seam: optional(record({ after: text, text })),
 });

@@ -1,8 +1,8 @@
 import { sheet } from '../geometry.ts';
 import { textWidth } from '../text.ts';
 import { boxTexts } from './boxes.ts';
-import type { Scene } from './scene.ts';
-import { crown, siteOf } from './site.ts';
+import type { Scene, Step } from './scene.ts';
+import { siteOf } from './site.ts';
 
 type Misfit = readonly [path: string, what: string, expected: string];
 
@@ -11,20 +11,31 @@ export function misfits(scene: Scene): readonly Misfit[] {
   return (['wide', 'tall'] as const).flatMap((format) => {
     const page = sheet(format);
     return scene.ways.flatMap((way, w) => {
-      const { boxes, foot } = siteOf(scene, way, format);
+      const { boxes, lines, name: room } = siteOf(scene, w, format);
       return way.steps.flatMap((step, i): Misfit[] => {
         const path =
           scene.layout === 'columns' ? `columns[${w}].steps[${i}]` : i < way.turn ? `in[${i}]` : `out[${i - way.turn}]`;
         const box = boxes[i];
-        const over = box === undefined ? 0 : Math.max(...boxTexts(step, box, page, format).map(({ over }) => over));
-        const loop = format === 'tall' ? crown.tall - 30 : 2 * foot - 12;
+        const words = [[path, step] as const, ...swapped(scene, step)].flatMap(([where, each]): Misfit[] => {
+          const over = box === undefined ? 0 : Math.max(...boxTexts(each, box, page, lines).map((line) => line.over));
+          return over <= 0 ? [] : [[where, tooWide(Math.ceil(over), format), 'expected fewer letters']];
+        });
         const trips = step.trips.flatMap(({ name }, t): Misfit[] => {
-          const more = Math.ceil(textWidth(name, { size: page.tick }) - loop);
+          const more = Math.ceil(textWidth(name, { size: page.tick }) - room);
           return more <= 0 ? [] : [[`${path}.trips[${t}]`, tooWide(more, format), 'expected a shorter word']];
         });
-        return over <= 0 ? trips : [[path, tooWide(Math.ceil(over), format), 'expected fewer letters'], ...trips];
+        return [...words, ...trips];
       });
     });
+  });
+}
+
+/** What else stands in the box of a step, and the first beat that says so. */
+function swapped({ beats }: Scene, step: Step): readonly (readonly [string, Step])[] {
+  return beats.flatMap(({ swap }, i): (readonly [string, Step])[] => {
+    const other = swap[step.name];
+    const isNew = other !== undefined && other !== beats[i - 1]?.swap[step.name];
+    return isNew ? [[`beats[${i}].swap.${step.name}`, { ...step, ...other }]] : [];
   });
 }
 

@@ -27,7 +27,10 @@ export function rowSite(way: Way, stage: Box): Site {
     return { base, at: trip === undefined ? base : { x: base.x, y: base.y - crown } };
   });
   const right = stage.x + stage.w - 12;
-  const bends = [{ x: right, y: top }, { x: right, y: top + pitch }];
+  const bends = [
+    { x: right, y: top },
+    { x: right, y: top + pitch },
+  ];
   const start = { x: stage.x + 22, y: top };
   const end = back ? { x: stage.x + 22, y: top + pitch } : { x: stage.x + stage.w - 22, y: top };
   const rows = hasTrips ? (back ? [top, top + pitch] : [top]) : [];
@@ -50,7 +53,7 @@ export function tallSite(way: Way, stage: Box): Site {
   const { steps } = way;
   const hasTrips = steps.some(({ trips }) => trips.length > 0);
   const x = stage.x + (hasTrips ? 182 : 30);
-  const pitch = Math.min((stage.h - 48) / steps.length, 124);
+  const pitch = Math.min((stage.h - 64) / steps.length, 124);
   const boxes = steps.map((_, i) => ({
     x: x + 34,
     y: stage.y + 30 + i * pitch,
@@ -62,11 +65,11 @@ export function tallSite(way: Way, stage: Box): Site {
     const box = boxes[step] ?? stage;
     const along = count === 0 ? 0.5 : trip === undefined ? 0.06 : count === 1 ? 0.6 : 0.24 + trip * 0.56;
     const base = { x, y: box.y + along * box.h };
-    return { base, at: trip === undefined ? base : { x: x - 132, y: base.y } };
+    return { base, at: trip === undefined ? base : { x: x - 140, y: base.y } };
   });
   const start = { x, y: stage.y };
-  const end = { x, y: stage.y + 40 + steps.length * pitch };
-  const bands = hasTrips ? [{ x: stage.x, y: stage.y + 30, w: 76, h: steps.length * pitch - 14 }] : [];
+  const end = { x, y: stage.y + 34 + steps.length * pitch };
+  const bands = hasTrips ? [{ x: stage.x - 12, y: stage.y + 30, w: 90, h: steps.length * pitch - 14 }] : [];
   const spine = spineOf(way, spots, start, [], end);
   return { boxes, lines: 2, spots, start, end, up: false, foot: 23, name: 96, bands, spine };
 }

@@ -21,7 +21,9 @@ export interface Step {
 export interface Way {
   readonly steps: readonly Step[];
   readonly turn: number;
-  readonly whole: string;
+  readonly title: string;
+  /** All but the last step are one. */
+  readonly whole: boolean;
   /** After which step there is a seam, and what is spoken there. */
   readonly seam?: { readonly after: number; readonly text: string };
 }

@@ -30,6 +30,7 @@ export interface Site {
   readonly name: number;
   /** Where the seam is, if there is one. */
   readonly seam?: Box;
+  readonly title?: Point;
   /** What is around all boxes that are one. */
   readonly whole?: Box;
   /** The middle of the loop, where it is drawn. */

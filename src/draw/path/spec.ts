@@ -25,8 +25,9 @@ export type SwapSpec = Partial<Pick<StepSpec, 'layer' | 'function' | 'file'>>;
 
 /** One of two ways on the same loop, from the loop upwards. */
 export interface ColumnSpec {
-  /** What all of it is one of. */
-  readonly whole?: string;
+  readonly title?: string;
+  /** All but its last step are one, and cannot be exchanged. */
+  readonly whole?: boolean;
   readonly steps: readonly StepSpec[];
   /** What is spoken between the step of that name and the next. */
   readonly seam?: { readonly after: string; readonly text: string };

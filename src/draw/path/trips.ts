@@ -17,11 +17,10 @@ export function tripShapes(
   key: string,
   { name, exempt }: Trip,
   { base, at }: Spot,
-  { out, foot }: Pick<Site, 'out' | 'foot'>,
+  { up, foot }: Pick<Site, 'up' | 'foot'>,
   { here, lit }: TripLook,
   { tick }: Sheet,
 ): readonly Shape[] {
-  const up = out.y !== 0;
   const height = Math.hypot(at.x - base.x, at.y - base.y);
   const [rx, ry] = up ? [foot, height] : [height, foot];
   const feet = up
@@ -40,16 +39,15 @@ export function tripShapes(
       kind: 'text',
       key: `${key} name`,
       x: up ? base.x : base.x - 14,
-      y: up ? base.y - 22 : base.y + 8,
+      y: up ? base.y - 18 : base.y + 8,
       text: name,
       size: tick,
       fill: 'ink',
       anchor: up ? 'middle' : 'end',
-      ...(bright ? { bold: true } : {}),
     },
   ];
   // the token is beside the disc while it is taken, and on the loop to show that it was
-  const x = here ? at.x + (up ? sizes.disc + 8 : -sizes.disc - 8 - token) : at.x - token / 2;
+  const x = here ? at.x + (up ? sizes.disc + 8 : -sizes.disc - 5 - token) : at.x - token / 2;
   if (!exempt)
     shapes.push({
       kind: 'rect',

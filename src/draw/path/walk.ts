@@ -40,7 +40,28 @@ export function trail({ spine }: Site, to: Point): string {
   return lineThrough(spine.slice(0, last + 1));
 }
 
-/** A line through points. */
+/** A line through points, round where it turns. */
 export function lineThrough(points: readonly Point[]): string {
-  return points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${Math.round(x)} ${Math.round(y)}`).join('');
+  const at = ({ x, y }: Point) => `${Math.round(x)} ${Math.round(y)}`;
+  return points
+    .map((point, i) => {
+      const [before, after] = [points[i - 1], points[i + 1]];
+      if (before === undefined) return `M${at(point)}`;
+      if (after === undefined || turns(before, point, after) === 0) return `L${at(point)}`;
+      const sweep = turns(before, point, after) > 0 ? 1 : 0;
+      return `L${at(towards(point, before))}A${bend} ${bend} 0 0 ${sweep} ${at(towards(point, after))}`;
+    })
+    .join('');
+}
+
+const bend = 22;
+
+/** Which way it turns at `b`: right if more than 0, left if less. */
+function turns(a: Point, b: Point, c: Point): number {
+  return Math.round((b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x));
+}
+
+function towards(from: Point, to: Point): Point {
+  const share = bend / Math.hypot(to.x - from.x, to.y - from.y);
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
 }
