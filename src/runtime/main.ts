@@ -3,7 +3,7 @@ import { actionOf } from './keys.ts';
 import { liveUpdate, pristineSections } from './live-update.ts';
 import { performer } from './perform.ts';
 import { rememberPlace, restorePlace } from './place.ts';
-import { diagrams, listings, livePath } from './plugin.ts';
+import { diagrams, firstSlidesTime, listings, livePath } from './plugin.ts';
 import { presenter } from './presenter.ts';
 import { finishPaper, paperIn } from './print.ts';
 import { showProgress } from './progress.ts';
@@ -49,7 +49,8 @@ const deck = deckOver(element, {
   autoAnimate: false,
   scrollActivationWidth: 0,
   postMessage: false,
-  viewDistance: 3,
+  // the first slide alone, with what it needs; its neighbours when it is shown
+  viewDistance: paper === undefined ? 1 : 3,
   plugins: [listings, livePath, drawing],
   ...(paper === undefined
     ? {}
@@ -82,6 +83,7 @@ if (paper === undefined) {
     event.preventDefault();
     perform(action);
   });
+  setTimeout(() => deck.configure({ viewDistance: 3 }), firstSlidesTime);
   narrow.addEventListener('change', () => deck.configure(narrow.matches ? tall : wide));
   import.meta.hot?.on('deck:slides', ({ html }: { html: string }) => liveUpdate(deck, slides, pristine)(html));
 }

@@ -24,7 +24,7 @@ export interface Diagrams extends DeckPlugin {
 }
 
 /** How long the first slide has the network for itself when there is nothing on it to draw, ms. */
-const firstSlidesTime = 500;
+export const firstSlidesTime = 500;
 
 /**
  * The simulator and the drawing come when a slide has something to draw, or soon after the first slide is shown; the
