@@ -5,8 +5,10 @@ import { Visit } from './visit.ts';
 import type { Retries, Step, Work } from './workload.ts';
 import { CLIENTS, type World } from './world.ts';
 
-/** Linux sends a lost SYN again after 1, 2, 4 s and so on: include/net/tcp.h, TCP_TIMEOUT_INIT. */
-const FIRST_RETRY: Ms = 1000;
+/** Linux sends a lost SYN again after a second: include/net/tcp.h, TCP_TIMEOUT_INIT. */
+const SYN_TIMEOUT: Ms = 1000;
+/** `net.ipv4.tcp_syn_linear_timeouts`: so many times, since Linux 6.5, before each pause is twice the one before. */
+const SYN_LINEAR = 4;
 /** `net.ipv4.tcp_syn_retries`: after so many more it says that there is nobody. */
 const SYN_RETRIES = 6;
 
@@ -108,7 +110,7 @@ export function clients(world: World, { door, stepsOf }: Site): Clients {
 
   function connect(visit: Visit, line: Line | undefined, attempts: number): void {
     if (!visit.isAwaited) return;
-    if (attempts > SYN_RETRIES) {
+    if (attempts > SYN_LINEAR + SYN_RETRIES) {
       visit.giveUp();
       return;
     }
@@ -125,7 +127,7 @@ export function clients(world: World, { door, stepsOf }: Site): Clients {
     } else {
       recorder.event({ kind: 'dropped', place: socket.place, request: visit.request });
       recorder.enter(visit.request, { state: 'inLine', place: CLIENTS });
-      clock.later(FIRST_RETRY * 2 ** attempts, () => connect(visit, line, attempts + 1));
+      clock.later(SYN_TIMEOUT * 2 ** Math.max(0, attempts - SYN_LINEAR), () => connect(visit, line, attempts + 1));
     }
   }
 

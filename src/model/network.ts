@@ -1,6 +1,6 @@
 import { fifo } from './fifo.ts';
 import type { Ms, Process } from './kernel.ts';
-import { random } from './random.ts';
+import { type Random, random } from './random.ts';
 import type { Outcome, PlaceId, RequestId } from './trace.ts';
 import type { Step } from './workload.ts';
 import type { World } from './world.ts';
@@ -27,6 +27,7 @@ export class Connection {
   /** The one before, which may have been answered and go on behind its answer. */
   #previous: Exchange | undefined;
   #onData: ((request: RequestId) => void) | undefined;
+  #onHangUp: (() => void) | undefined;
 
   constructor(place: PlaceId, keepAlive: boolean) {
     this.place = place;
@@ -40,6 +41,7 @@ export class Connection {
     this.#current = exchange;
     const readable = this.#onData;
     this.#onData = undefined;
+    this.#onHangUp = undefined;
     readable?.(exchange.request);
   }
 
@@ -56,15 +58,19 @@ export class Connection {
     return exchange;
   }
 
-  /** Calls back, once, when something is there to be read; at once if it is there already. */
-  whenReadable(readable: (request: RequestId) => void): void {
-    if (this.#unread === undefined) this.#onData = readable;
-    else readable(this.#unread.request);
+  /** Calls back, once: when something is there to be read, at once if it is, or when it ends because the client hangs up. */
+  whenReadable(readable: (request: RequestId) => void, ended: () => void): void {
+    if (this.#unread !== undefined) readable(this.#unread.request);
+    else if (this.keepAlive) [this.#onData, this.#onHangUp] = [readable, ended];
+    else ended();
   }
 
   /** The client hangs up. The server goes on with what it has. */
   hangUp(): void {
     this.keepAlive = false;
+    const ended = this.#onHangUp;
+    this.#onHangUp = undefined;
+    ended?.();
   }
 
   /** What is on its way ends with a 500. */
@@ -104,6 +110,24 @@ export interface Socket {
   open(): void;
 }
 
+/** Which of several watchers of a socket wakes first: each this much less often than the one before. */
+const SKEW = 0.87;
+
+/**
+ * One of `count`, from 0. epoll favours some of those who wait: of four workers on one socket the busiest was measured to
+ * get 1.2 to 3.7 times (gthread) or 1.4 to 7 times (loops) the connections of the idlest. Here it is 1.5 times, by chance and
+ * always the same, with which two workers of four threads answer as many as they were measured to.
+ */
+function skewed(chance: Random, count: number): number {
+  const total = (1 - SKEW ** count) / (1 - SKEW);
+  let left = chance() * total;
+  for (let n = 0; n < count - 1; n += 1) {
+    left -= SKEW ** n;
+    if (left < 0) return n;
+  }
+  return count - 1;
+}
+
 interface Acceptor {
   resume: () => void;
   connection: Connection | undefined;
@@ -120,7 +144,15 @@ export function listen({ clock, recorder }: World, size: number, n?: number): So
   const queue = fifo<Connection>();
   const acceptors = fifo<Acceptor>();
   const watchers = new Set<() => void>();
+  const chance = random(1);
   let isOpen = true;
+
+  /** All who watch are woken; who comes first takes it. */
+  function wakeOrder(): Iterable<() => void> {
+    if (watchers.size === 1) return watchers;
+    const left = [...watchers];
+    return Array.from(watchers, () => left.splice(skewed(chance, left.length), 1)).flat();
+  }
 
   function deliver(connection: Connection): boolean {
     let acceptor = acceptors.shift();
@@ -145,7 +177,7 @@ export function listen({ clock, recorder }: World, size: number, n?: number): So
       if (deliver(connection)) return 'queued';
       if (queue.size > size) return 'dropped';
       queue.push(connection);
-      for (const readable of watchers) readable();
+      for (const readable of wakeOrder()) readable();
       return 'queued';
     },
     *accept(timeout) {

@@ -13,14 +13,8 @@ import {
   type Word,
 } from './phrases.ts';
 import { callables, crashes, dependencies, perPath, steps } from './phrases-of-lists.ts';
-import type { Problem, Rules } from './rules.ts';
-import { asgiRules } from './servers/asgi.ts';
-import { fastapiRules } from './servers/fastapi.ts';
-import { geventRules } from './servers/gevent.ts';
-import { gthreadRules } from './servers/gthread.ts';
-import { type ServerSpec, serverProblems } from './servers/index.ts';
-import { syncRules } from './servers/sync.ts';
-import { tornadoRules } from './servers/tornado.ts';
+import type { Problem } from './rules.ts';
+import { type ServerSpec, serverProblems, serverRules } from './servers/index.ts';
 
 type FieldsOf<Spec> = Spec extends unknown ? Exclude<keyof Spec, 'kind'> : never;
 
@@ -54,18 +48,9 @@ const READERS: Readonly<Record<FieldsOf<ServerSpec>, Reader>> = {
 
 const readers = new Map<string, Reader>(Object.entries(READERS));
 
-const RULES: Readonly<Record<ServerSpec['kind'], () => Rules>> = {
-  sync: syncRules,
-  gthread: gthreadRules,
-  gevent: geventRules,
-  asgi: asgiRules,
-  fastapi: fastapiRules,
-  tornado: tornadoRules,
-};
-
 /** The kinds of server a phrase may begin with, and what may be said of each. */
 export const SERVER_FIELDS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(RULES).map(([kind, rules]) => [kind, Object.keys(rules())]),
+  Object.entries(serverRules()).map(([kind, rules]) => [kind, Object.keys(rules)]),
 );
 
 /** What stands between spaces; quotes keep spaces together. */

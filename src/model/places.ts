@@ -52,7 +52,9 @@ function levels(changes: readonly { readonly at: Ms; readonly by: number }[], en
     if (at > from) all.push({ from, to: at, value });
     [from, value] = [at, value + by];
   }
-  return end > from ? [...all, { from, to: end, value }] : all;
+  // a change in the last instant is there as well, although it lasts no time
+  const before = all.at(-1)?.value ?? 0;
+  return end > from || value !== before ? [...all, { from, to: end, value }] : all;
 }
 
 /** The mean over time; 0 of a run without duration. */

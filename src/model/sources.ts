@@ -19,7 +19,7 @@ const DURATIONS = 0x5f3759df;
 const GRACE: Ms = 30_000;
 
 /** Lets all clients come at their times. `restart` is what an orchestrator does to the server after too many failures. */
-export function visit(clock: Kernel, clients: Clients, all: readonly Client[], restart: (grace: Ms) => void): void {
+export function visit(clock: Kernel, clients: Clients, all: readonly Client[], restart: (grace: Ms) => Process): void {
   const once: Arrival[] = [];
   for (const client of all) {
     if ('kind' in client) start(client);
@@ -71,11 +71,14 @@ export function visit(clock: Kernel, clients: Clients, all: readonly Client[], r
   function* prober({ period, from = 0, to, failures, grace = GRACE }: Probe, next: () => Work): Process {
     let inARow = 0;
     for (const at of every(period, from, to)) {
+      // a tick that was missed is not made up for
+      if (instant(at) < clock.now) continue;
       yield* until(at);
       inARow = (yield* clients.ask(next())) === 'replied' ? 0 : inARow + 1;
       if (inARow !== failures) continue;
       inARow = 0;
-      restart(grace);
+      // nobody asks while nobody could answer
+      yield* restart(grace);
     }
   }
 }

@@ -220,6 +220,10 @@ class Process(Server):
         for line in self.process.stdout:
             self.output.append(line.rstrip("\n"))
 
+    def __repr__(self) -> str:
+        """For whoever reads why a test failed."""
+        return "\n".join(["a server that said:", *self.output[-40:]])
+
     def said(self, *starts: str) -> list[str]:
         """The lines of output that begin like this, in order."""
         return [line for line in self.output if line.startswith(starts)]

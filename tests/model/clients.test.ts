@@ -44,14 +44,14 @@ describe('a client that nobody listens to', () => {
     expect(ends(simulate(NOBODY, [request(5, 'wait 10')]))).toEqual(['r1 lost at 5']);
   });
 
-  it('knocks seven times at a full backlog, and gives up after 127 s', () => {
-    // 1 + 2 + 4 + 8 + 16 + 32 + 64; the worker serves one, and one more than its size is in line
+  it('knocks eleven times at a full backlog, and gives up after 131 s', () => {
+    // five times 1 s, and 2 + 4 + 8 + 16 + 32 + 64; the worker serves one, and one more than its size is in line
     const server = { kind: 'sync', supervisor: 'none', backlog: 1 } as const;
     const trace = simulate(server, together(4, 'wait 200000'));
     expect(trace.events.filter(({ kind }) => kind === 'dropped').map(({ at }) => at)).toEqual([
-      0, 1000, 3000, 7000, 15_000, 31_000, 63_000,
+      0, 1000, 2000, 3000, 4000, 5000, 7000, 11_000, 19_000, 35_000, 67_000,
     ]);
-    expect(ends(trace)[0]).toBe('r4 gaveUp at 127000');
+    expect(ends(trace)[0]).toBe('r4 gaveUp at 131000');
   });
 });
 
@@ -171,6 +171,75 @@ describe('a probe', () => {
     // 3500 and 4500; the grace is over at 6500, and another second later the server is back
     expect(life(trace)[0]).toBe('SIGTERM at 4500');
     expect(life(trace)).toContain('gone by SIGKILL at 6500');
+  });
+
+  it('asks nobody while it has the server restarted, and does not ask at once for each time that it missed', () => {
+    const trace = simulate({ kind: 'asgi' }, [
+      { ...probe, to: 10_000, failures: 2, grace: 2000 },
+      request(2500, 'block 20000'),
+    ]);
+    // so that no second SIGTERM follows the fork: the next tick after 7500, when the server is back, is that of 8000
+    expect(life(trace)).toEqual([
+      'SIGTERM at 4500',
+      'SIGKILL at 6500',
+      'gone by SIGKILL at 6500',
+      'fork at 6500',
+      'booted at 7500',
+    ]);
+    expect(trace.requests.flatMap((each) => (each.probe ? [each.at] : []))).toEqual([
+      0, 1000, 2000, 3000, 4000, 8000, 9000,
+    ]);
+  });
+
+  it('skips a tick that passes while it waits for an answer', () => {
+    const trace = simulate({ kind: 'asgi' }, [{ ...probe, patience: 1500, to: 5000 }, request(500, 'block 5000')]);
+    // it gives up at 2500 and at 4500; the ticks of 2000 and 4000 are past then
+    expect(arrivals(trace)).toEqual([0, 500, 1000, 3000]);
+  });
+
+  it('asks as soon as all serve again, if its tick is then', () => {
+    const trace = simulate({ kind: 'asgi' }, [
+      { ...probe, to: 8000, failures: 2, grace: 2500 },
+      request(2500, 'block 20000'),
+    ]);
+    // killed at 7000, back at 8000: too late for the tick of 7000, and there is none after it
+    expect(trace.requests.at(-1)?.at).toBe(4000);
+    const longer = simulate({ kind: 'asgi' }, [
+      { ...probe, to: 8500, failures: 2, grace: 2500 },
+      request(2500, 'block 20000'),
+    ]);
+    expect(ends(longer).at(-1)).toBe('r7 replied at 8001');
+  });
+
+  it('that asks for a restart while another one’s is under way waits for the end of the same', () => {
+    const trace = simulate({ kind: 'asgi', supervisor: 'gunicorn' }, [
+      { ...probe, to: 10_000, failures: 2, grace: 2000 },
+      // gives up at 3600, 4600, 5600 and 6600, and is refused at 7100, while the new worker boots
+      { ...probe, from: 100, to: 10_000, failures: 5, grace: 2000 },
+      request(2500, 'block 20000'),
+    ]);
+    expect(life(trace).filter((what) => what.startsWith('SIG'))).toEqual(['SIGTERM at 4500', 'SIGKILL at 6500']);
+    expect(ends(trace).slice(-4)).toEqual([
+      'r15 replied at 8001',
+      'r16 replied at 8101',
+      'r17 replied at 9001',
+      'r18 replied at 9101',
+    ]);
+  });
+
+  it('that has a server restarted is in vain once that is told to stop', () => {
+    const trace = simulate({ kind: 'asgi', supervisor: 'gunicorn', stopAt: 5000 }, [
+      { ...probe, to: 7500, failures: 2, grace: 2000 },
+      request(2500, 'block 20000'),
+    ]);
+    // it asks again from 5000 on; the socket is closed when the worker is killed, at 6500
+    expect(life(trace)).toEqual(['SIGTERM at 4500', 'SIGTERM at 5000', 'SIGKILL at 6500', 'gone by SIGKILL at 6500']);
+    expect(ends(trace).slice(-4)).toEqual([
+      'r7 gaveUp at 5500',
+      'r4 lost at 6500',
+      'r8 lost at 6500',
+      'r9 lost at 7000',
+    ]);
   });
 
   it('that is answered in between begins to count anew', () => {

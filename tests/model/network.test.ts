@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { delay, type Process } from '../../src/model/kernel.ts';
 import { figures } from '../../src/model/measure.ts';
-import { Connection, doorTo, listen } from '../../src/model/network.ts';
+import { Connection, doorTo, type Exchange, listen } from '../../src/model/network.ts';
 import { simulate } from '../../src/model/servers/index.ts';
 import { world } from '../../src/model/world.ts';
 import { ends, request, stepsOf, together } from './work.ts';
@@ -36,8 +36,8 @@ describe('clients', () => {
 describe('a full backlog', () => {
   const five = together(5, 'wait 2000');
 
-  it('drops who comes, who tries again after 1, 2 and 4 s', () => {
-    // one is served, two are in the queue of size 1, two are dropped
+  it('drops who comes, who tries again every second at first', () => {
+    // one is served, two are in the queue of size 1, two are dropped; there is room at 2000 and at 4000
     const trace = simulate({ kind: 'sync', backlog: 1 }, five);
     const dropped = trace.events.flatMap((event) => (event.kind === 'dropped' ? [[event.request, event.at]] : []));
     expect(dropped).toEqual([
@@ -45,16 +45,18 @@ describe('a full backlog', () => {
       ['r5', 0],
       ['r4', 1000],
       ['r5', 1000],
+      ['r5', 2000],
       ['r5', 3000],
     ]);
     expect(figures(trace).map(({ latency }) => latency)).toEqual([2000, 4000, 6000, 8000, 10_000]);
     const outside = trace.segments.filter(({ place }) => place === 'clients');
     expect(outside.map(({ request: id, from, to }) => [id, from, to])).toEqual([
       ['r4', 0, 1000],
-      ['r4', 1000, 3000],
+      ['r4', 1000, 2000],
       ['r5', 0, 1000],
-      ['r5', 1000, 3000],
-      ['r5', 3000, 7000],
+      ['r5', 1000, 2000],
+      ['r5', 2000, 3000],
+      ['r5', 3000, 4000],
     ]);
   });
 
@@ -136,9 +138,60 @@ describe('a listening socket', () => {
     const lookAway = socket.watch(() => log.push('a'));
     socket.watch(() => log.push('b'));
     socket.connect(caller());
+    expect(log.toSorted()).toEqual(['a', 'b']);
     lookAway();
     socket.connect(caller());
-    expect(log).toEqual(['a', 'b', 'b']);
+    expect(log.slice(2)).toEqual(['b']);
+  });
+
+  it('wakes each of those who watch it once, in an order left to chance, and the first of them more often first', () => {
+    const socket = listen(site(), 4000);
+    const log: number[] = [];
+    for (let n = 0; n < 4; n += 1) socket.watch(() => log.push(n));
+    const orders = Array.from({ length: 4000 }, () => {
+      socket.connect(caller());
+      return log.splice(0);
+    });
+    expect(orders.every((order) => new Set(order).size === 4 && order.length === 4)).toBe(true);
+    // 1, 0.87, 0.757 and 0.659 of 3.285
+    const firsts = [0, 1, 2, 3].map((n) => orders.filter(([first]) => first === n).length / 4000);
+    for (const [n, share] of [0.304, 0.265, 0.23, 0.2].entries()) expect(firsts[n]).toBeCloseTo(share, 1);
+  });
+});
+
+describe('a connection that a server waits on', () => {
+  const exchange: Exchange = { request: 'r1', steps: [], answer: () => undefined, finish: () => undefined };
+
+  function watched(connection: Connection): string[] {
+    const log: string[] = [];
+    connection.whenReadable(
+      (id) => log.push(`${id} came`),
+      () => log.push('ended'),
+    );
+    return log;
+  }
+
+  it('tells once what becomes of it: that something came, or that its client has hung up', () => {
+    const asked = new Connection('backlog', true);
+    const log = watched(asked);
+    asked.send(exchange);
+    asked.hangUp();
+    expect(log).toEqual(['r1 came']);
+    const left = new Connection('backlog', true);
+    const other = watched(left);
+    left.hangUp();
+    left.hangUp();
+    expect(other).toEqual(['ended']);
+  });
+
+  it('tells it at once if it is so already; what was sent before the client hung up is read first', () => {
+    const left = new Connection('backlog', true);
+    left.hangUp();
+    expect(watched(left)).toEqual(['ended']);
+    const asked = new Connection('backlog', true);
+    asked.send(exchange);
+    asked.hangUp();
+    expect(watched(asked)).toEqual(['r1 came']);
   });
 });
 

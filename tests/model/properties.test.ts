@@ -257,7 +257,7 @@ describe('any server under any clients', () => {
         const { patience } = sent.get(id) ?? {};
         if (patience !== undefined) expect(latency).toBeLessThanOrEqual(patience + NANOSECOND);
         // who has none gives up as well if the kernel says, after two minutes, that nobody takes the connection
-        if (outcome === 'gaveUp') expect(Math.abs(latency - (patience ?? 255_000))).toBeLessThanOrEqual(NANOSECOND);
+        if (outcome === 'gaveUp') expect(Math.abs(latency - (patience ?? 131_000))).toBeLessThanOrEqual(NANOSECOND);
       }
     });
   });

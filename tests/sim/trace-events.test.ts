@@ -103,6 +103,7 @@ it('count who is in line and how many tokens are held', () => {
     { ts: 10_000, 'in line': 1 },
     { ts: 20_000, 'in line': 0 },
     { ts: 20_000, held: 1 },
+    { ts: 30_000, held: 0 },
   ]);
 });
 

@@ -29,8 +29,8 @@ export type Program = (worker: Worker, socket: Socket) => Handlers;
 export interface Group {
   /** The socket that the kernel chooses for the next connection. */
   readonly door: () => Socket;
-  /** An orchestrator stops everything, kills after `grace` ms what is left, and starts anew. */
-  restart(grace: Ms): void;
+  /** An orchestrator stops everything, kills after `grace` ms what is left, and starts anew; over when all serve again. */
+  restart(grace: Ms): Process;
 }
 
 interface Slot {
@@ -63,6 +63,8 @@ export function arbiter(world: World, spec: GroupSpec & Watched, settings: Setti
   const [first, ...others] = slots.map(({ socket }) => socket);
   if (first === undefined) throw new Error('a server without workers');
   let phase: 'serving' | 'stopping' | 'restarting' = 'serving';
+  /** Who has asked for a restart that is not over. */
+  const restarting: (() => void)[] = [];
 
   function spawn(slot: Slot): Worker {
     slot.handlers = undefined;
@@ -99,6 +101,12 @@ export function arbiter(world: World, spec: GroupSpec & Watched, settings: Setti
   function startAnew(): void {
     phase = 'serving';
     for (const slot of slots) replace(slot);
+    // after all have booted
+    clock.lastly(boot, endRestart);
+  }
+
+  function endRestart(): void {
+    for (const resume of restarting.splice(0)) resume();
   }
 
   /** A socket that no process has open any more is closed. */
@@ -121,8 +129,8 @@ export function arbiter(world: World, spec: GroupSpec & Watched, settings: Setti
   }
 
   function stop(next: 'stopping' | 'restarting', grace: Ms | undefined): void {
-    if (phase !== 'serving') return;
     phase = next;
+    if (next === 'stopping') endRestart();
     const told = slots.filter(({ worker }) => worker !== undefined).map((slot) => ({ slot, worker: slot.worker }));
     for (const { slot } of told) signal(slot, 'SIGTERM');
     if (next === 'restarting' && told.length === 0) startAnew();
@@ -150,9 +158,21 @@ export function arbiter(world: World, spec: GroupSpec & Watched, settings: Setti
     }
   }
 
+  function* restart(grace: Ms): Process {
+    if (phase === 'stopping') return;
+    yield (resume) => {
+      restarting.push(resume);
+      if (restarting.length === 1) stop('restarting', grace);
+    };
+  }
+
   for (const slot of slots) serve(slot, spawn(slot));
-  if (supervision.period !== undefined) clock.start(look(supervision.period));
-  if (stopAt !== undefined) clock.later(stopAt, () => stop('stopping', supervision.kills ? settings.grace : undefined));
+  const { period, looksForSignals } = supervision;
+  if (period !== undefined) clock.start(look(period));
+  if (stopAt !== undefined) {
+    const noticed = looksForSignals && period !== undefined ? Math.ceil(stopAt / period) * period : stopAt;
+    clock.later(noticed, () => stop('stopping', supervision.kills ? settings.grace : undefined));
+  }
   for (const { at, worker } of crashes) clock.later(at, () => slots[worker - 1]?.worker?.exit('crash'));
-  return { door: doorTo([first, ...others]), restart: (grace) => stop('restarting', grace) };
+  return { door: doorTo([first, ...others]), restart };
 }

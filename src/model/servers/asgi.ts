@@ -106,7 +106,8 @@ export function asgiServer(
   }
 
   function shutdown(): void {
-    http.stop();
+    // gunicorn's own worker leaves them to their clients, until its grace is over
+    http.stop(supervisor === 'gunicorn' ? 'keepIdle' : 'closeIdle');
     if (grace !== undefined) loop.callLater(grace, { run: cancelTasks });
     waitForConnections();
   }

@@ -44,8 +44,8 @@ export interface EventLoop {
   callSoonThreadsafe(handle: Handle): void;
   /** Calls `readable` on the loop as long as there are connections in the socket's queue; returns how to end it. */
   addReader(socket: Socket, readable: () => void): () => void;
-  /** Calls `readable` on the loop, once, when the connection has something to read. */
-  onReadable(connection: Connection, readable: () => void): void;
+  /** Calls back on the loop, once: when the connection has something to read, or when its client has hung up. */
+  onReadable(connection: Connection, readable: () => void, ended: () => void): void;
   /** Someone else's answer, `ms` after it is awaited. */
   answerAfter(request: RequestId, ms: Ms): Future;
 }
@@ -142,8 +142,11 @@ export function eventLoop(world: World, worker: Worker, label: 'loop' | 'hub' = 
       sleeper.interrupt();
     },
     addReader: (socket, readable) => register(sleeper, socket, (run) => ({ run }), readable),
-    onReadable(connection, callback) {
-      connection.whenReadable((request) => sleeper.becomeReadable({ request, run: callback }));
+    onReadable(connection, readable, ended) {
+      connection.whenReadable(
+        (request) => sleeper.becomeReadable({ request, run: readable }),
+        () => sleeper.becomeReadable({ run: ended }),
+      );
     },
     answerAfter: (request, ms) => ({
       addDoneCallback(done) {

@@ -55,7 +55,7 @@ export function geventWorker(world: World, spec: GeventSpec, worker: Worker, soc
       hub.callLater(BEAT, { run: run });
       return;
     }
-    server.stop();
+    server.stop('keepIdle');
     drain(world.clock.now + grace);
   }
 

@@ -68,6 +68,8 @@ export interface Supervision {
   readonly label?: string;
   /** How often it looks after them. */
   readonly period?: Ms;
+  /** Whether it sees only when it looks that it was told to stop. */
+  readonly looksForSignals?: boolean;
   /** When it puts a new worker in the place of one that has ended. */
   readonly replaces: 'never' | 'whenItEnds' | 'whenItLooks';
   /** Whether it looks at heartbeats, and kills a worker that has shown none for as long as its timeout. */
@@ -98,6 +100,7 @@ export const SUPERVISORS = {
   uvicorn: {
     label: 'supervisor',
     period: 500,
+    looksForSignals: true,
     replaces: 'whenItLooks',
     watches: false,
     kills: false,

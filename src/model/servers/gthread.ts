@@ -88,11 +88,11 @@ export function gthreadWorker(world: World, spec: GthreadSpec, worker: Worker, s
       return;
     }
     keptAlive.set(connection, clock.now + keepAlive);
-    connection.whenReadable(() => {
-      poller.becomeReadable(() => {
-        if (keptAlive.delete(connection)) enqueue(connection);
-      });
-    });
+    const next = (then: () => void) => () => poller.becomeReadable(() => keptAlive.delete(connection) && then());
+    connection.whenReadable(
+      next(() => enqueue(connection)),
+      next(() => worker.close(connection)),
+    );
   }
 
   function murderKeepalived(): void {

@@ -28,8 +28,9 @@ export function serverProblems(server: unknown, path = ''): readonly Problem[] {
   return [...groupProblems(server, supervisor), ...limits].map((each) => ({ ...each, path: inside + each.path }));
 }
 
-const form: Rule = (server, path) => {
-  const rules: Readonly<Record<ServerSpec['kind'], Rules>> = {
+/** The rules of each kind, anew at each call. */
+export function serverRules(): Readonly<Record<ServerSpec['kind'], Rules>> {
+  return {
     sync: syncRules(),
     gthread: gthreadRules(),
     gevent: geventRules(),
@@ -37,8 +38,9 @@ const form: Rule = (server, path) => {
     fastapi: fastapiRules(),
     tornado: tornadoRules(),
   };
-  return union(rules, 'servers')(server, path);
-};
+}
+
+const form: Rule = (server, path) => union(serverRules(), 'servers')(server, path);
 
 function isServer(value: unknown): value is ServerSpec {
   return form(value, '').length === 0;

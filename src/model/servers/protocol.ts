@@ -6,8 +6,8 @@ import type { Worker } from './worker.ts';
 
 /** The HTTP connections of a loop. */
 export interface Protocol {
-  /** Accepts no more and closes what is idle; what is busy is closed when it has been answered. */
-  stop(): void;
+  /** Accepts no more; what is busy is closed when it has been answered, and what is idle at once or when its time is over. */
+  stop(idle: 'closeIdle' | 'keepIdle'): void;
 }
 
 export interface ProtocolSettings {
@@ -75,10 +75,17 @@ export function protocol(
   function waitForNext(connection: Connection): void {
     idle.add(connection);
     const cancel = loop.callLater(keepAlive, { run: () => void closeIdle(connection) });
-    loop.onReadable(connection, () => {
-      cancel();
-      dataReceived(connection, connection.read());
-    });
+    loop.onReadable(
+      connection,
+      () => {
+        cancel();
+        dataReceived(connection, connection.read());
+      },
+      () => {
+        cancel();
+        closeIdle(connection);
+      },
+    );
   }
 
   /** What has come since the loop looked is read first. */
@@ -93,11 +100,11 @@ export function protocol(
 
   startAccepting();
   return {
-    stop() {
+    stop(whatIsIdle) {
       isStopping = true;
       stopAccepting();
       worker.stopListening();
-      for (const connection of idle) closeIdle(connection);
+      if (whatIsIdle === 'closeIdle') for (const connection of idle) closeIdle(connection);
     },
   };
 }

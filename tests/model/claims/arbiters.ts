@@ -55,9 +55,23 @@ export const arbiters = {
   },
 
   "uvicorn's supervisor keeps the socket while it stops, and who comes is in line for nobody": ({ simulate }) => {
-    const server = { kind: 'fastapi', supervisor: 'uvicorn', stopAt: 200 } as const;
-    const trace = simulate(server, [request(0, 'wait 850'), request(300, 'wait 10')]);
+    const server = { kind: 'fastapi', supervisor: 'uvicorn', stopAt: 500 } as const;
+    const trace = simulate(server, [request(0, 'wait 850'), request(600, 'wait 10')]);
     // the worker looks every 100 ms whether it is done
     expect(ends(trace)).toEqual(['r1 replied at 850', 'r2 lost at 900']);
+  },
+
+  "uvicorn's supervisor sees that it is told to stop when it looks after its workers": ({ simulate }) => {
+    const trace = simulate({ kind: 'asgi', supervisor: 'uvicorn', stopAt: 200 }, [request(0, 'wait 550')]);
+    expect(life(trace)[0]).toBe('SIGTERM at 500');
+  },
+
+  'a server that is told to stop while it is restarted does not start anew': ({ simulate }) => {
+    const once = { from: 50, to: 100, period: 100, patience: 50, failures: 1 } as const;
+    const trace = simulate({ kind: 'sync', stopAt: 200, boot: 10 }, [
+      { kind: 'probe', path: '/', steps: [], ...once },
+      request(20, 'wait 480'),
+    ]);
+    expect(life(trace)).toEqual(['SIGTERM at 100', 'SIGTERM at 200', 'gone at 500']);
   },
 } satisfies Claims;

@@ -28,10 +28,10 @@ export const clients = {
     expect(trace.requests.map(({ at }) => at)).toEqual([10, 110, 310, 710]);
   },
 
-  'a lost SYN is sent again after 1, 2 and 4 s': ({ simulate }) => {
+  'a lost SYN is sent again after a second, five times, and then after pauses that double': ({ simulate }) => {
     const { events } = simulate({ kind: 'tornado', backlog: 1 }, together(4, 'cpu 8000'));
     const dropped = events.flatMap((event) => (event.kind === 'dropped' && event.request === 'r4' ? [event.at] : []));
-    expect(dropped.slice(0, 4)).toEqual([0, 1000, 3000, 7000]);
+    expect(dropped.slice(0, 7)).toEqual([0, 1000, 2000, 3000, 4000, 5000, 7000]);
   },
 
   'a user who keeps the connection stays with the process': ({ simulate }) => {
@@ -56,6 +56,23 @@ export const clients = {
       request(400, 'cpu 300'),
     ]);
     expect(life(trace).filter((what) => what.startsWith('SIG'))).toEqual(['SIGTERM at 670']);
+  },
+
+  'a probe asks nobody while it has the server restarted, and makes up for no tick': ({ simulate }) => {
+    const probe = { kind: 'probe', path: '/healthz', steps: steps('cpu 1'), period: 100, patience: 20 } as const;
+    const trace = simulate({ kind: 'asgi', boot: 300 }, [
+      { ...probe, to: 1000, failures: 2, grace: 200 },
+      request(150, 'cpu 2000'),
+    ]);
+    // it gives up at 220 and 320; killed at 520, the server is back at 820
+    expect(life(trace)).toEqual([
+      'SIGTERM at 320',
+      'SIGKILL at 520',
+      'gone by SIGKILL at 520',
+      'fork at 520',
+      'booted at 820',
+    ]);
+    expect(trace.requests.filter((each) => each.probe).map(({ at }) => at)).toEqual([0, 100, 200, 300, 900]);
   },
 
   'a crash ends what goes on behind an answer, although its connection has been asked again': ({ simulate }) => {

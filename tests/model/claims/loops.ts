@@ -84,6 +84,13 @@ export const loops = {
     expect(life(trace)).toEqual(['SIGTERM at 200', 'gone at 200']);
   },
 
+  "gunicorn's own ASGI worker that is told to stop leaves idle connections open": ({ simulate }) => {
+    // it sees the signal at 1000, and is asked again at 1310
+    const user = users('cpu 10', 2000, { think: 1300, keepAlive: true });
+    const trace = simulate({ kind: 'asgi', supervisor: 'gunicorn', stopAt: 200 }, [user]);
+    expect(ends(trace)).toEqual(['r1 replied at 10', 'r2 replied at 1320']);
+  },
+
   'uvicorn cancels what its graceful timeout does not suffice for: 500': ({ simulate }) => {
     const trace = simulate({ kind: 'fastapi', stopAt: 200, grace: 1000 }, [request(0, 'wait 9000')]);
     expect(ends(trace)).toEqual(['r1 failed at 1200']);

@@ -72,6 +72,14 @@ export const machine = {
     expect(ends(trace)).toEqual(['r1 lost at 100', 'r2 lost at 100']);
   },
 
+  'workers that watch one socket share it unevenly': ({ simulate }) => {
+    const arrivals = stepsOf(0, 10, 590).map((at) => request(at, 'wait 1'));
+    const { segments } = simulate({ kind: 'gthread', workers: 4 }, arrivals);
+    const shares = [1, 2, 3, 4].map((n) => segments.filter(({ place }) => place.startsWith(`worker ${n}/`)).length);
+    expect(Math.max(...shares) / Math.min(...shares)).toBeGreaterThan(1.2);
+    expect(Math.max(...shares) / Math.min(...shares)).toBeLessThan(7);
+  },
+
   'reuse_port spreads connections over sockets of their own': ({ simulate }) => {
     const arrivals = stepsOf(0, 20, 400).map((at) => request(at, 'wait 10'));
     const { segments } = simulate({ kind: 'sync', workers: 2, reusePort: true }, arrivals);

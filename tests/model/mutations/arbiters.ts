@@ -24,6 +24,7 @@ export const ARBITERS: readonly Mutation[] = [
     [
       "for (const { slot, worker } of told) if (slot.worker === worker) signal(slot, 'SIGKILL');",
       NOTHING,
+      'a probe asks nobody while it has the server restarted, and makes up for no tick',
       'gunicorn kills who is not done when the grace is over',
     ],
     [
@@ -40,16 +41,30 @@ export const ARBITERS: readonly Mutation[] = [
     ],
     ['else if (slot.worker === undefined) replace(slot);', NOTHING, 'uvicorn replaces a worker when it looks after it'],
     [
+      'phase = next;',
+      "if (phase === 'serving') phase = next;",
+      'a server that is told to stop while it is restarted does not start anew',
+    ],
+    [
       'yield* delay(clock, boot);',
       NOTHING,
+      'a probe asks nobody while it has the server restarted, and makes up for no tick',
       'gunicorn replaces a worker as soon as it ends, and the new one serves when it has booted',
     ],
   ),
-  ...of('servers/group.ts', [
-    'keepsSocket: true,',
-    'keepsSocket: false,',
-    "uvicorn's supervisor keeps the socket while it stops, and who comes is in line for nobody",
-  ]),
+  ...of(
+    'servers/group.ts',
+    [
+      'keepsSocket: true,',
+      'keepsSocket: false,',
+      "uvicorn's supervisor keeps the socket while it stops, and who comes is in line for nobody",
+    ],
+    [
+      'looksForSignals: true,',
+      'looksForSignals: false,',
+      "uvicorn's supervisor sees that it is told to stop when it looks after its workers",
+    ],
+  ),
   ...of('servers/worker.ts', [
     'for (const connection of connections) connection.close();',
     'for (const connection of [...connections].slice(0, 1)) connection.close();',

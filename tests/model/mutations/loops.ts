@@ -17,7 +17,7 @@ export const LOOPS: readonly Mutation[] = [
       'an idle connection is closed after 5 s',
       'uvicorn replaces a worker when it looks after it',
       'a backlog holds one more than its size',
-      'a lost SYN is sent again after 1, 2 and 4 s',
+      'a lost SYN is sent again after a second, five times, and then after pauses that double',
     ],
   ),
   ...of('servers/eventloop.ts', [
@@ -39,7 +39,7 @@ export const LOOPS: readonly Mutation[] = [
       'a gevent worker that is told to stop takes connections until its next beat',
     ],
     [
-      'for (const connection of idle) closeIdle(connection);',
+      "if (whatIsIdle === 'closeIdle') for (const connection of idle) closeIdle(connection);",
       NOTHING,
       'uvicorn that is told to stop closes idle connections at once',
     ],
@@ -63,6 +63,11 @@ export const LOOPS: readonly Mutation[] = [
       'who is refused loses the connection, and does not count for the next',
     ],
     ['connection.keepAlive = false;', NOTHING, 'who is refused loses the connection, and does not count for the next'],
+    [
+      "supervisor === 'gunicorn' ? 'keepIdle' : 'closeIdle'",
+      "'closeIdle'",
+      "gunicorn's own ASGI worker that is told to stop leaves idle connections open",
+    ],
     ['worker.beat();', NOTHING, "a worker of gunicorn's with a loop beats while requests wait"],
     [
       "else loop.callSoonThreadsafe({ run: () => void worker.exit('SIGABRT') });",
@@ -77,6 +82,7 @@ export const LOOPS: readonly Mutation[] = [
     [
       'if (worker.connections.size === 0) worker.exit();',
       'if (shouldExit) worker.exit();',
+      "gunicorn's own ASGI worker that is told to stop leaves idle connections open",
       'uvicorn that is told to stop refuses who comes, and waits for who is there',
       'uvicorn cancels what its graceful timeout does not suffice for: 500',
       "uvicorn's supervisor keeps the socket while it stops, and who comes is in line for nobody",

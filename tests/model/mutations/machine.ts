@@ -47,6 +47,7 @@ export const MACHINE: readonly Mutation[] = [
     [
       'for (let next = queue.shift(); next !== undefined; next = queue.shift()) next.close();',
       NOTHING,
+      'a server that is told to stop while it is restarted does not start anew',
       'who is in line at a socket that is closed is thrown out',
       'a sync worker that is told to stop finishes its request and takes no other',
       'a gthread worker that is told to stop serves what it has taken, and no other',
@@ -67,6 +68,18 @@ export const MACHINE: readonly Mutation[] = [
       'for (const exchange of [this.#previous, this.#current]) {',
       'for (const exchange of [this.#current]) {',
       'a crash ends what goes on behind an answer, although its connection has been asked again',
+    ],
+    [
+      'ended?.();',
+      NOTHING,
+      'a gthread worker at its limit accepts the next as soon as a user hangs up',
+      'a gevent worker at its limit accepts the next as soon as a user hangs up',
+    ],
+    [
+      'skewed(chance, left.length)',
+      '0',
+      'a gthread worker takes more than it has threads for, and its idle sibling cannot help',
+      'workers that watch one socket share it unevenly',
     ],
   ),
 ];

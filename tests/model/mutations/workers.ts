@@ -15,7 +15,12 @@ export const WORKERS: readonly Mutation[] = [
       'a sync worker that is aborted answers 500',
     ],
     ['worker.beat();', NOTHING, 'a sync worker with nothing to do shows every 15 s that it is alive'],
-    ['alive = false;', NOTHING, 'a sync worker that is told to stop finishes its request and takes no other'],
+    [
+      'alive = false;',
+      NOTHING,
+      'a sync worker that is told to stop finishes its request and takes no other',
+      'a server that is told to stop while it is restarted does not start anew',
+    ],
     [
       'if (handleError === undefined) worker.exit();',
       NOTHING,
@@ -32,6 +37,7 @@ export const WORKERS: readonly Mutation[] = [
     [
       'setAcceptEnabled(worker.connections.size < connections);',
       'setAcceptEnabled(true);',
+      'a gthread worker at its limit accepts the next as soon as a user hangs up',
       'a gthread worker takes no more connections than its limit',
     ],
     ['worker.beat();', NOTHING, 'a gthread worker whose threads are busy shows every second that it is alive'],
@@ -50,6 +56,11 @@ export const WORKERS: readonly Mutation[] = [
       'continue;',
       'an idle connection of a gthread worker is closed after 2 s',
     ],
+    [
+      'next(() => worker.close(connection)),',
+      '() => undefined,',
+      'a gthread worker at its limit accepts the next as soon as a user hangs up',
+    ],
   ),
   ...of(
     'servers/gevent.ts',
@@ -66,6 +77,7 @@ export const WORKERS: readonly Mutation[] = [
     [
       '{ keepAlive, most, accepts:',
       '{ keepAlive, accepts:',
+      'a gevent worker at its limit accepts the next as soon as a user hangs up',
       'a gevent worker at its limit accepts nobody until a connection is closed',
     ],
     [
@@ -79,6 +91,11 @@ export const WORKERS: readonly Mutation[] = [
       "abort: () => worker.exit('SIGABRT'),",
       'a gevent worker whose hub is hogged is deaf to SIGABRT, and killed a look later',
     ],
-    ['server.stop();', NOTHING, 'a gevent worker that is told to stop takes connections until its next beat'],
+    ["server.stop('keepIdle');", NOTHING, 'a gevent worker that is told to stop takes connections until its next beat'],
+    [
+      "server.stop('keepIdle');",
+      "server.stop('closeIdle');",
+      'a gevent worker that is told to stop leaves idle connections open',
+    ],
   ),
 ];

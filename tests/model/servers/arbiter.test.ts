@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../../src/model/servers/index.ts';
-import { beats, ends, life, request, together } from '../work.ts';
+import { beats, ends, life, request, together, users } from '../work.ts';
 
 const first = (at: number) => [{ at, worker: 1 }];
 
@@ -22,8 +22,9 @@ describe('a worker that crashes', () => {
 
   it('leaves its siblings alone, who take what comes on the shared socket', () => {
     const server = { kind: 'asgi', workers: 2, crashes: first(100) } as const;
-    const trace = simulate(server, [request(0, 'wait 200'), request(150, 'wait 10')]);
-    expect(ends(trace)).toEqual(['r1 lost at 100', 'r2 replied at 160']);
+    const trace = simulate(server, [...together(2, 'cpu 200'), request(150, 'wait 10')]);
+    // each has one of the two who come at once, and chance says which
+    expect(ends(trace).map((end) => end.slice(3))).toEqual(['lost at 100', 'replied at 200', 'replied at 210']);
   });
 
   it('takes its own socket with it, and who is in line there; the new one opens it again', () => {
@@ -135,9 +136,29 @@ describe('a server that is told to stop at 300 ms', () => {
     expect(ends(trace).at(-1)).toBe('r2 replied at 5000');
   });
 
-  it('uvicorn’s supervisor: keeps the socket, so that who comes is in line until the last worker is gone', () => {
+  it('uvicorn’s supervisor: sees it at its next look, and keeps the socket: who comes is in line to the end', () => {
     const trace = simulate({ kind: 'asgi', supervisor: 'uvicorn', ...stop }, arrivals);
-    expect(ends(trace)).toEqual(['r1 replied at 1000', 'r2 failed at 3300', 'r3 lost at 3300', 'r4 lost at 3300']);
+    // at 500, so that the worker's 3 s are over at 3500
+    expect(ends(trace)).toEqual(['r3 replied at 360', 'r1 replied at 1000', 'r2 failed at 3500', 'r4 lost at 3500']);
+    expect(life(trace)).toEqual(['SIGTERM at 500', 'gone at 3500']);
+  });
+
+  it('uvicorn’s supervisor: sees at once what comes just as it looks', () => {
+    const server = { kind: 'asgi', supervisor: 'uvicorn', workers: 2 } as const;
+    for (const process of ['worker 1', 'worker 2']) {
+      const signals = (stopAt: number) => life(simulate({ ...server, stopAt }, [request(0, 'wait 3000')]), process)[0];
+      expect([signals(1000), signals(1001)]).toEqual(['SIGTERM at 1000', 'SIGTERM at 1500']);
+    }
+  });
+
+  it('uvicorn, and its worker for gunicorn: closes idle connections; gunicorn’s own ASGI worker leaves them open', () => {
+    const outcomes = (supervisor: 'none' | 'gunicorn' | 'uvicornWorker') => {
+      const user = users('cpu 10', 1500, { think: 1300, keepAlive: true });
+      return ends(simulate({ kind: 'asgi', supervisor, stopAt: 300 }, [user]));
+    };
+    expect(outcomes('none')).toEqual(['r1 replied at 10', 'r2 lost at 1310']);
+    expect(outcomes('uvicornWorker')).toEqual(['r1 replied at 10', 'r2 lost at 1310']);
+    expect(outcomes('gunicorn')).toEqual(['r1 replied at 10', 'r2 replied at 1320']);
   });
 
   it('gunicorn’s ASGI worker: sees it at its next beat, and is killed when the grace is over', () => {

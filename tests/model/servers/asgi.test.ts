@@ -4,7 +4,7 @@ import { use } from '../../../src/model/places.ts';
 import { type ServerSpec, simulate } from '../../../src/model/servers/index.ts';
 import type { Trace } from '../../../src/model/trace.ts';
 import { regularArrivals } from '../../../src/model/workload.ts';
-import { latencies, request, STANDARD, stays, steps, stepsOf, together, users } from '../work.ts';
+import { ends, latencies, request, STANDARD, stays, steps, stepsOf, together, users } from '../work.ts';
 
 const SEAT = 'worker 1/loop/seat';
 
@@ -174,11 +174,12 @@ describe('several loops on one socket', () => {
     expect(latencies(trace)).toEqual([50, 50]);
   });
 
-  it('do not balance: the first that wakes accepts everybody while it has nothing to compute', () => {
+  it('do not balance: with nothing to compute, the one that is favoured takes more than its half', () => {
     const work = { path: '/', steps: steps('wait 1000') };
-    const trace = simulate({ kind: 'asgi', workers: 2 }, regularArrivals(work, 10, 0, 100));
-    const selectors = new Set(trace.segments.map(({ place }) => place));
-    expect(selectors).toEqual(new Set(['worker 1/loop/selector']));
+    const { segments } = simulate({ kind: 'asgi', workers: 2 }, regularArrivals(work, 1, 0, 1700));
+    const [one, two] = [1, 2].map((n) => segments.filter(({ place }) => place === `worker ${n}/loop/selector`).length);
+    // 100 to 87 of 1,700
+    expect([one, two]).toEqual([expect.closeTo(909, -2), expect.closeTo(791, -2)]);
   });
 });
 
@@ -201,8 +202,18 @@ describe('a connection that is kept', () => {
   it('wakes the loop when something comes on it, without an accept', () => {
     const user = users('cpu 5', 250, { think: 200, keepAlive: true });
     const { events } = simulate({ kind: 'asgi' }, [user]);
-    // accept, read, run; then the request of 205: read, run
+    // accept, read, run; then the request of 205: read, run; and at 410 the user leaves
     const turns = events.flatMap(({ kind, at }) => (kind === 'turn' && at % 100 > 0 ? [at] : []));
-    expect(turns).toEqual([205, 205]);
+    expect(turns).toEqual([205, 205, 410]);
+  });
+
+  it('counts no more as soon as the user leaves, and its timer wakes the loop no more', () => {
+    const user = users('cpu 10', 100, { think: 190, keepAlive: true });
+    const early = simulate({ kind: 'asgi', concurrencyLimit: 2 }, [user, request(190, 'cpu 10')]);
+    expect(ends(early)).toEqual(['r1 replied at 10', 'r2 refused at 190']);
+    const late = simulate({ kind: 'asgi', concurrencyLimit: 2 }, [user, request(205, 'wait 6000')]);
+    expect(ends(late)).toEqual(['r1 replied at 10', 'r2 replied at 6205']);
+    // it was set at 10, for 5 s
+    expect(late.events.filter(({ kind, at }) => kind === 'turn' && at === 5010)).toEqual([]);
   });
 });

@@ -48,6 +48,14 @@ describe('one gevent worker', () => {
     expect(closed(1900)).toBe(`inLine ${HUB}/selector 1901 to 1940`);
     expect(closed(2100)).toBe('inLine backlog 2101 to 2140');
   });
+
+  it('closes at once the connection of a user who leaves: at its limit, the next is answered at 210, not at 2020', () => {
+    const trace = simulate({ kind: 'gevent', connections: 1 }, [
+      users('wait 10', 100, { think: 190, keepAlive: true }),
+      request(100, 'wait 10'),
+    ]);
+    expect(ends(trace)).toEqual(['r1 replied at 10', 'r2 replied at 210']);
+  });
 });
 
 describe('several gevent workers on one socket', () => {
@@ -110,5 +118,12 @@ describe('a gevent worker that is told to stop', () => {
   it('is gone at the beat after the last answer', () => {
     const trace = simulate({ kind: 'gevent', stopAt: 300 }, [request(0, 'wait 1500'), request(1100, 'wait 1')]);
     expect(ends(trace)).toEqual(['r2 lost at 1100', 'r1 replied at 1500']);
+  });
+
+  it('leaves idle connections open, and answers once more who asks on one', () => {
+    const trace = simulate({ kind: 'gevent', stopAt: 200 }, [users('cpu 10', 2000, { think: 1300, keepAlive: true })]);
+    // it sees the signal at 1000, the user asks again at 1310, and the beat of 2000 finds the connection closed
+    expect(ends(trace)).toEqual(['r1 replied at 10', 'r2 replied at 1320']);
+    expect(life(trace)).toEqual(['SIGTERM at 200', 'gone at 2000']);
   });
 });

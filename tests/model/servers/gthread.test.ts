@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { sum } from '../../../src/model/measure.ts';
 import { simulate } from '../../../src/model/servers/index.ts';
-import { beats, ends, latencies, life, request, STANDARD, stays, stepsOf, together, users } from '../work.ts';
+import { regularArrivals } from '../../../src/model/workload.ts';
+import { beats, ends, latencies, life, request, STANDARD, stays, steps, stepsOf, together, users } from '../work.ts';
 
 describe('one gthread worker', () => {
   it('serves as many at a time as it has threads: with 4, eight users in two waves', () => {
@@ -74,12 +76,37 @@ describe('a user who keeps the connection to a gthread worker', () => {
     expect(ends(trace)).toEqual(['r1 replied at 10', 'r2 replied at 2110']);
   });
 
+  it('counts no more as soon as the user leaves', () => {
+    const trace = simulate({ kind: 'gthread', connections: 1 }, [
+      users('wait 10', 100, { think: 190, keepAlive: true }),
+      request(100, 'wait 10'),
+    ]);
+    expect(ends(trace)).toEqual(['r1 replied at 10', 'r2 replied at 210']);
+  });
+
   it('is served once more while the worker stops, and then no more', () => {
     const trace = simulate({ kind: 'gthread', stopAt: 100 }, [
       users('wait 10', 700, { think: 290, keepAlive: true }),
       request(0, 'wait 700'),
     ]);
     expect(ends(trace)).toEqual(['r1 replied at 10', 'r3 replied at 310', 'r2 replied at 700', 'r4 lost at 700']);
+  });
+});
+
+describe('several gthread workers on one socket', () => {
+  it('get uneven shares: of 4,000 connections the busiest of four has 1.2 to 7 times those of the idlest', () => {
+    const arrivals = regularArrivals({ path: '/', steps: steps('wait 1') }, 2, 0, 8000);
+    const { segments } = simulate({ kind: 'gthread', workers: 4 }, arrivals);
+    const shares = [1, 2, 3, 4].map((n) => segments.filter(({ place }) => place.startsWith(`worker ${n}/`)).length);
+    expect(sum(shares)).toBe(4000);
+    expect(Math.max(...shares) / Math.min(...shares)).toBeGreaterThan(1.2);
+    expect(Math.max(...shares) / Math.min(...shares)).toBeLessThan(7);
+  });
+
+  it('share who comes at once by chance, so that one waits although a thread is idle', () => {
+    // four of eight threads each, if they shared evenly
+    const all = latencies(simulate({ kind: 'gthread', workers: 2 }, together(8, 'wait 100')));
+    expect(new Set(all)).toEqual(new Set([100, 200]));
   });
 });
 
