@@ -7,10 +7,11 @@ import { list, optional, type RulesFor, record, text, whole } from '../rules.ts'
 import type { Step, Work } from '../workload.ts';
 import type { World } from '../world.ts';
 import { anyioThreads } from './anyio.ts';
-import type { Handlers } from './arbiter.ts';
-import { type AsgiServer, asgiServer, asgiServerRules } from './asgi.ts';
+import { asgiServer } from './asgi.ts';
+import { type AsgiServer, asgiServerRules } from './asgi-spec.ts';
 import { onLoop } from './coroutine.ts';
 import { type Declared, declared } from './declared.ts';
+import type { Handlers } from './program.ts';
 import type { Worker } from './worker.ts';
 
 /** Something that is declared, and what it does. */

@@ -3,11 +3,11 @@ import type { Ms } from '../kernel.ts';
 import type { Socket } from '../network.ts';
 import { optional, period, type RulesFor, whole } from '../rules.ts';
 import type { World } from '../world.ts';
-import type { Handlers } from './arbiter.ts';
 import { onLoop } from './coroutine.ts';
 import { eventLoop } from './eventloop.ts';
 import { executor, runInExecutor } from './executor.ts';
 import { GRACE, type GroupSpec, groupRules, supervisorRule, type Watched, watchedRules } from './group.ts';
+import type { Handlers } from './program.ts';
 import { protocol } from './protocol.ts';
 import type { Worker } from './worker.ts';
 

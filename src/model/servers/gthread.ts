@@ -2,38 +2,14 @@
 import { delay, type Ms, type Process } from '../kernel.ts';
 import { enter, leave, runInThread, type Thread } from '../machine.ts';
 import type { Connection, Socket } from '../network.ts';
-import { optional, period, type RulesFor, whole } from '../rules.ts';
 import type { RequestId } from '../trace.ts';
 import type { World } from '../world.ts';
-import type { Handlers } from './arbiter.ts';
 import { executor } from './executor.ts';
-import { GRACE, type GroupSpec, groupRules, supervisorRule, type Watched, watchedRules } from './group.ts';
+import { GRACE } from './group.ts';
+import type { GthreadSpec } from './gthread-spec.ts';
+import type { Handlers } from './program.ts';
 import { register, selector } from './selector.ts';
 import type { Worker } from './worker.ts';
-
-/** gunicorn with threads. */
-export interface GthreadSpec extends GroupSpec, Watched {
-  readonly kind: 'gthread';
-  /** gunicorn. */
-  readonly supervisor?: 'gunicorn' | 'none';
-  /** In each worker; 4. */
-  readonly threads?: number;
-  /** How many connections a worker takes into its own queue; 1000. */
-  readonly connections?: number;
-  /** How long a connection may be idle; 2 s. */
-  readonly keepAlive?: Ms;
-}
-
-export function gthreadRules(): RulesFor<GthreadSpec> {
-  return {
-    ...groupRules(),
-    ...watchedRules(),
-    supervisor: supervisorRule(['gunicorn', 'none']),
-    threads: optional(whole(1, 1000)),
-    connections: optional(whole(1, 100_000)),
-    keepAlive: optional(period),
-  };
-}
 
 /** How long the main thread sleeps at most, and so between its heartbeats. */
 const POLL: Ms = 1000;

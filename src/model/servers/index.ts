@@ -6,12 +6,15 @@ import { visit } from '../sources.ts';
 import type { Trace } from '../trace.ts';
 import { type Client, type Step, unreachable, type Work } from '../workload.ts';
 import { type World, world } from '../world.ts';
-import { arbiter, type Program, type Settings } from './arbiter.ts';
-import { type AsgiSpec, asgiBacklog, asgiProblems, asgiRules, asgiSupervisor, asgiWorker } from './asgi.ts';
+import { arbiter, type Settings } from './arbiter.ts';
+import { asgiWorker } from './asgi.ts';
+import { type AsgiSpec, asgiBacklog, asgiProblems, asgiRules, asgiSupervisor } from './asgi-spec.ts';
 import { type FastapiSpec, fastapiRules, fastapiSteps, fastapiWorker } from './fastapi.ts';
 import { type GeventSpec, geventRules, geventWorker } from './gevent.ts';
 import { GRACE, groupProblems } from './group.ts';
-import { type GthreadSpec, gthreadRules, gthreadWorker } from './gthread.ts';
+import { gthreadWorker } from './gthread.ts';
+import { type GthreadSpec, gthreadRules } from './gthread-spec.ts';
+import type { Program } from './program.ts';
 import { type SyncSpec, syncRules, syncWorker } from './sync.ts';
 import { type TornadoSpec, tornadoProcess, tornadoRules, tornadoSteps, tornadoSupervisor } from './tornado.ts';
 

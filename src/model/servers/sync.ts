@@ -4,8 +4,8 @@ import { enter, leave, runInThread } from '../machine.ts';
 import type { Connection, Socket } from '../network.ts';
 import type { RulesFor } from '../rules.ts';
 import type { World } from '../world.ts';
-import type { Handlers } from './arbiter.ts';
 import { type GroupSpec, groupRules, supervisorRule, TIMEOUT, type Watched, watchedRules } from './group.ts';
+import type { Handlers } from './program.ts';
 import type { Worker } from './worker.ts';
 
 /** gunicorn with sync workers. */

@@ -4,12 +4,12 @@ import type { Socket } from '../network.ts';
 import { list, optional, period, type RulesFor, record, text, whole } from '../rules.ts';
 import type { Step, Work } from '../workload.ts';
 import type { World } from '../world.ts';
-import type { Handlers } from './arbiter.ts';
 import { onLoop } from './coroutine.ts';
 import { type Declared, declared } from './declared.ts';
 import { eventLoop } from './eventloop.ts';
 import { defaultThreads, executor, runInExecutor } from './executor.ts';
 import { type GroupSpec, groupRules, supervisorRule } from './group.ts';
+import type { Handlers } from './program.ts';
 import { protocol } from './protocol.ts';
 import type { Worker } from './worker.ts';
 
