@@ -1,8 +1,9 @@
 """A Flask service you can leave alone.
 
-Run: gunicorn --bind 0.0.0.0:8000, where gunicorn.conf.py is.
-In a container, CMD ["gunicorn", "--bind", "0.0.0.0:8000"]: no
-shell, so that the signals of the platform reach gunicorn.
+Run: gunicorn --bind 0.0.0.0:8000, in production/, where its
+gunicorn.conf.py is. In a container that is WORKDIR, and CMD
+["gunicorn", "--bind", "0.0.0.0:8000"]: no shell, so that the
+signals of the platform reach gunicorn.
 """
 
 import httpx

@@ -20,6 +20,8 @@ from pathlib import Path
 
 LISTINGS = Path(__file__).parent
 CODE = LISTINGS.parent.parent / "slides" / "code"
+# where gunicorn finds its settings: started elsewhere it has its defaults
+PRODUCTION = CODE / "production"
 LOOPBACK = "127.0.0.1"
 
 # seconds after which a test that waits for something has failed; never a measure of anything
@@ -129,7 +131,7 @@ class Server:
 
 
 @contextmanager
-def serve(log: Path, *command: str, cwd: Path = CODE, **env: str) -> Iterator[Server]:
+def serve(log: Path, *command: str, cwd: Path = PRODUCTION, **env: str) -> Iterator[Server]:
     """Runs the command, with nothing of this process's environment that could configure it."""
     clean = {
         "PATH": os.environ["PATH"],
@@ -170,7 +172,7 @@ def stop(process: subprocess.Popen) -> None:
 
 def gunicorn(log: Path, app: str, *options: str, **env: str):
     bind = ("--bind", f"{LOOPBACK}:0")
-    # cwd: gunicorn would read the gunicorn.conf.py of the production service
+    # cwd: gunicorn reads the gunicorn.conf.py of the folder it starts in
     return serve(log, "-m", "gunicorn", *bind, *options, app, cwd=LISTINGS, **env)
 
 

@@ -13,7 +13,7 @@ import pytest
 from support import CODE, GUARD
 
 LINES, COLUMNS = 18, 64
-FILES = sorted(CODE.glob("*.py"))
+FILES = sorted(CODE.rglob("*.py"))
 
 begin = re.compile(r"\s*# region ([\w-]+)\s*$")
 end = re.compile(r"\s*# endregion")

@@ -15,7 +15,19 @@ import pytest
 import uvicorn
 from gunicorn.config import KNOWN_SETTINGS
 
-from servers import CODE, LOOPBACK, LOST, REFUSED, Answer, Model, Server, later, serve, until
+from servers import (
+    CODE,
+    LOOPBACK,
+    LOST,
+    PRODUCTION,
+    REFUSED,
+    Answer,
+    Model,
+    Server,
+    later,
+    serve,
+    until,
+)
 
 FLASK = pytest.mark.slide("production-flask")
 FASTAPI = pytest.mark.slide("production-fastapi")
@@ -27,7 +39,7 @@ BOTH = pytest.mark.parametrize(
 
 COMMANDS = {
     "flask": (("-m", "gunicorn", "--bind", f"{LOOPBACK}:0"), {}),
-    "fastapi": (("serve_fastapi.py",), {"PORT": "0"}),
+    "fastapi": ((str(CODE / "serve_fastapi.py"),), {"PORT": "0"}),
 }
 
 
@@ -47,7 +59,7 @@ def score(answer: Answer) -> float:
 
 
 def gunicorn_settings() -> dict:
-    return runpy.run_path(str(CODE / "gunicorn.conf.py"))
+    return runpy.run_path(str(PRODUCTION / "gunicorn.conf.py"))
 
 
 def uvicorn_settings() -> dict:

@@ -1,10 +1,12 @@
 """How gunicorn runs the Flask service: nothing by default.
 
-Run: gunicorn, here; it reads this file where it starts.
+Run: gunicorn, in this folder; it reads this file where it
+starts, and so would any other service started here.
 """
 
 import os
 
+pythonpath = ".."
 wsgi_app = "production_flask:create_app()"
 
 # region settings
