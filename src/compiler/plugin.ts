@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { normalizePath, type Plugin } from 'vite';
 import { patternDefs, themeCss } from '../draw/theme.ts';
 import { compiled, type Deck } from './deck.ts';
+import { galleryAnswer } from './gallery.ts';
 import { frame, type Problem, summary } from './problem.ts';
 import { columnsOf, slidesHtml } from './section.ts';
 import { source } from './source.ts';
@@ -30,6 +31,9 @@ export function deck(): Plugin {
       const { problems } = compiled(join(root, 'slides'), root);
       const first = problems[0];
       if (first !== undefined) throw refusal(first, problems, root);
+    },
+    configureServer(server) {
+      server.middlewares.use('/gallery', galleryAnswer(join(root, 'slides'), root));
     },
     buildStart() {
       if (serving) return;

@@ -1,6 +1,7 @@
 import type { Sheet } from './geometry.ts';
+import type { Choice } from './question.ts';
 import type { Beat } from './scene.ts';
-import type { Box, Point, Shape } from './shape.ts';
+import type { Point, Shape } from './shape.ts';
 import { textWidth, wrapped } from './text.ts';
 import { sizes } from './theme.ts';
 
@@ -63,15 +64,18 @@ export function excess(sheet: Sheet, beat: Beat): number {
   return Math.max(0, right - sentence.x - sentence.width, lines > sentence.lines ? whole - sentence.width : 0);
 }
 
-/** Where the answers of a question stand, in their order: what is to be hit where they can be chosen. */
-export function answerBoxes(sheet: Sheet, beat: Pick<Beat, 'ask' | 'answers' | 'say' | 'payoff'>): readonly Box[] {
-  return caption(sheet, beat).flatMap((shape) =>
-    shape.kind === 'rect' && shape.key.startsWith('answer') ? [{ x: shape.x, y: shape.y, w: shape.w, h: shape.h }] : [],
+/** The answers of a question as they are drawn, in their order: what is to be hit where they can be chosen. */
+export function choicesOf(sheet: Sheet, beat: Pick<Beat, 'ask' | 'answers' | 'say' | 'payoff'>): readonly Choice[] {
+  const boxes = caption(sheet, beat).flatMap((shape) =>
+    shape.kind === 'rect' && shape.key.startsWith('answer') ? [shape] : [],
   );
+  return beat.answers.flatMap((answer, i) => {
+    const box = boxes[i];
+    return box === undefined ? [] : [{ ...answer, letter: letterOf(i), x: box.x, y: box.y, w: box.w, h: box.h }];
+  });
 }
 
-/** The letter of an answer, by its place among them. */
-export function letterOf(i: number): string {
+function letterOf(i: number): string {
   return 'ABCDEF'[i] ?? '';
 }
 

@@ -20,6 +20,8 @@ function seen(scene: Scene, number: number): readonly string[] {
       return whereItIs(scene, beatOf(scene, number));
     case 'conversation':
       return whatIsSaid(scene, beatOf(scene, number));
+    case 'chart':
+      return beatOf(scene, number).seen;
     default:
       return scene satisfies never;
   }

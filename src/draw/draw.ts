@@ -1,4 +1,5 @@
 import { caption } from './caption.ts';
+import { frame as chart } from './chart/frame.ts';
 import { frame as conversation } from './conversation/frame.ts';
 import { sheet } from './geometry.ts';
 import { frame as machine } from './machine/frame.ts';
@@ -39,6 +40,8 @@ function pictured(scene: Scene, view: View, medium: Medium): readonly Shape[] {
       return path(scene, beatOf(scene, view.beat), view, medium);
     case 'conversation':
       return conversation(scene, beatOf(scene, view.beat), view, medium);
+    case 'chart':
+      return chart(scene, beatOf(scene, view.beat), view, medium);
     default:
       return scene satisfies never;
   }

@@ -1,4 +1,6 @@
 import type { Problem } from '../model/rules.ts';
+import { charted } from './chart/compose.ts';
+import { chartProblems, isChart } from './chart/form.ts';
 import { conversed } from './conversation/compose.ts';
 import { conversationProblems, isConversation } from './conversation/form.ts';
 import { composed } from './machine/compose.ts';
@@ -19,6 +21,7 @@ export const figures = {
   path: (value) => (isPath(value) ? walked(value) : { problems: pathProblems(value) }),
   conversation: (value, inColumn) =>
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
+  chart: (value) => (isChart(value) ? charted(value) : { problems: chartProblems(value) }),
 } as const satisfies Readonly<Record<string, Reader>>;
 
 /** The kinds that have a picture for a column, beside a listing; the others want the whole stage. */

@@ -1,4 +1,10 @@
-import type { Beat, Scene } from './scene.ts';
+import type { Answer, Beat } from './scene.ts';
+import type { Box } from './shape.ts';
+
+/** An answer with its letter, where it is drawn. */
+export interface Choice extends Answer, Box {
+  readonly letter: string;
+}
 
 /** A question of a scene. */
 export interface Question {
@@ -10,7 +16,7 @@ export interface Question {
 }
 
 /** The question that a beat asks, or comes after: whoever has guessed waits there for the answer. */
-export function questionAt({ beats }: Scene, number: number): Question | undefined {
+export function questionAt({ beats }: { readonly beats: readonly Beat[] }, number: number): Question | undefined {
   const asked = beats.findLastIndex(({ ask, answers }, i) => i <= number && ask !== '' && answers.length > 0);
   const beat = beats[asked];
   if (beat === undefined) return undefined;
@@ -21,6 +27,20 @@ export function questionAt({ beats }: Scene, number: number): Question | undefin
   const says = later.findIndex(({ say, payoff }) => contains(`${say} ${payoff}`, right));
   if (later.length === 0) return { asked, beat };
   return { asked, beat, answered: asked + (says < 0 ? later.length : says + 1) };
+}
+
+/** What became of a guess, in words: what was said and, once it is `known`, whether it is right. Nothing of no guess. */
+export function verdict(
+  choices: readonly Pick<Choice, 'letter' | 'text' | 'right'>[],
+  guess: string,
+  known: boolean,
+): string {
+  const chosen = choices.find(({ text }) => text === guess);
+  if (chosen === undefined) return '';
+  const said = `You said ${chosen.letter}, ${chosen.text}.`;
+  if (!known) return said;
+  const right = choices.find((each) => each.right);
+  return `${said} ${chosen.right ? 'Right.' : `Wrong: it is ${right?.letter}, ${right?.text}.`}`;
 }
 
 /** Whether the words are among the others: "60 ms" is not in "160 ms". */

@@ -1,5 +1,6 @@
 import type { Ms } from '../model/kernel.ts';
 import type { Problem } from '../model/rules.ts';
+import type { Scene as Chart } from './chart/scene.ts';
 import type { Scene as Conversation } from './conversation/scene.ts';
 import { type Scene as Machine, type SceneData as MachineData, sceneOf as machineOf } from './machine/scene.ts';
 import type { Scene as Path } from './path/scene.ts';
@@ -26,10 +27,10 @@ export interface Beat {
 }
 
 /** A diagram as it stands in the page: plain data. */
-export type SceneData = MachineData | Path | Conversation;
+export type SceneData = MachineData | Path | Conversation | Chart;
 
 /** A diagram that can be drawn. */
-export type Scene = Machine | Path | Conversation;
+export type Scene = Machine | Path | Conversation | Chart;
 
 /** A diagram for the page, and for here, and what is wrong with it. */
 export interface Composition {

@@ -18,6 +18,9 @@ export interface Words {
 /** What a diagram that does not run knows of its own data, by name: what it can count, and who it is about. */
 export type Counts = Readonly<Record<string, number | string>>;
 
+/** What a reference comes to where a diagram can compute more than it can list, or why there is no such thing. */
+export type Lookup = (reference: string) => { readonly value: string } | Omit<Problem, 'path'>;
+
 const placeholder = /\{([^{}]*)\}/g;
 
 /** A number that is typed would stay when the data changes. */
@@ -59,15 +62,14 @@ export function teller(problems: Problem[]): Tell {
 export function told(
   beat: Words,
   path: string,
-  { counts, formats, tell }: { counts: Counts; formats: readonly Format[]; tell: Tell },
+  { counts, formats, tell }: { counts: Counts | Lookup; formats: readonly Format[]; tell: Tell },
 ): Beat {
+  const find = typeof counts === 'function' ? counts : countIn(counts);
   const resolved = (field: string, source = ''): string =>
-    source.replace(placeholder, (whole, name: string) => {
-      const count = Object.hasOwn(counts, name) ? counts[name] : undefined;
-      if (count !== undefined) return String(count);
-      const known = Object.keys(counts);
-      const expected = known.length === 0 ? 'nothing is counted here' : `what is counted is ${known.join(', ')}`;
-      tell(`${path}.${field}`, `no count "${name}"`, expected);
+    source.replace(placeholder, (whole, reference: string) => {
+      const found = find(reference);
+      if ('value' in found) return found.value;
+      tell(`${path}.${field}`, found.what, found.expected);
       return whole;
     });
   const isRight = (answer: string) => answer.search(placeholder) >= 0;
@@ -77,7 +79,8 @@ export function told(
   if (beat.ask === undefined && beat.say === undefined)
     tell(path, 'a beat without words', 'expected say or ask as well');
   const right = answers.filter((each) => each.right).length;
-  if (beat.ask !== undefined && right !== 1 && (answers.length > 0 || Object.keys(counts).length > 0))
+  const isCounted = typeof counts === 'function' || Object.keys(counts).length > 0;
+  if (beat.ask !== undefined && right !== 1 && (answers.length > 0 || isCounted))
     tell(`${path}.ask`, 'a question without its answer', 'expected answers, of which one is a reference');
   const made: Beat = {
     run: '',
@@ -100,6 +103,15 @@ export function told(
       );
   }
   return made;
+}
+
+function countIn(counts: Counts): Lookup {
+  const known = Object.keys(counts);
+  const expected = known.length === 0 ? 'nothing is counted here' : `what is counted is ${known.join(', ')}`;
+  return (name) => {
+    const count = Object.hasOwn(counts, name) ? counts[name] : undefined;
+    return count === undefined ? { what: `no count "${name}"`, expected } : { value: String(count) };
+  };
 }
 
 /** The number of the beat that stands for all; one that there is not is told. */

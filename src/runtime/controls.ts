@@ -42,6 +42,7 @@ export function controls(length: number, hand: Hand): Controls {
       if (document.activeElement !== range || Math.abs(range.valueAsNumber - position) > 1)
         range.value = String(position);
       range.setAttribute('aria-valuetext', words);
+      if (toggle.classList.contains('playing') === playing) return;
       toggle.ariaLabel = playing ? 'Pause' : 'Play';
       toggle.classList.toggle('playing', playing);
     },

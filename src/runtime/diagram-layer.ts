@@ -1,10 +1,13 @@
+import { choicesOf } from '../draw/caption.ts';
 import { describe } from '../draw/describe.ts';
 import { draw, type View } from '../draw/draw.ts';
 import { sheet } from '../draw/geometry.ts';
+import { cross, tick } from '../draw/glyphs.ts';
 import type { Scene } from '../draw/scene.ts';
 import { filmLength, positionOf } from '../draw/story.ts';
+import { svgSource } from '../draw/svg.ts';
 import { controls, type Hand } from './controls.ts';
-import { guess } from './diagram-guess.ts';
+import type { Drawn, Guess } from './diagram-guess.ts';
 import { lightLines } from './diagram-lines.ts';
 import { patch } from './patch.ts';
 import { paperOf } from './print.ts';
@@ -27,6 +30,11 @@ export interface Layer {
   remove(): void;
 }
 
+const drawn: Drawn = {
+  choices: (beat, format) => choicesOf(sheet(format), beat),
+  mark: (right) => svgSource([(right ? tick : cross)('mark', { x: 2, y: 17 })]),
+};
+
 const formats = { stage: ['wide', 'tall'], column: ['half', 'low'] } as const;
 
 /** A layer for a scene in `host`. The bar is for screens only. */
@@ -38,14 +46,27 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
   status.className = 'unseen';
   status.role = 'status';
   const bar = controls(filmLength(scene), hand);
-  // who looks at a copy, on paper or in the speaker's window, has nothing to choose
-  const guesses = paper === undefined && host.closest('.reveal') !== null ? guess(host, scene) : undefined;
-  const parts = paper === undefined ? [svg, status, ...(guesses?.elements ?? []), bar.element] : [svg];
+  const parts: Element[] = paper === undefined ? [svg, status, bar.element] : [svg];
   for (const part of parts) part.classList.add('live');
   host.append(...parts);
   const isTall = () => narrow.matches && paper === undefined;
   let reshape = () => {};
   let beat: number | undefined;
+  let guesses: Guess | undefined;
+  // who looks at a copy, on paper or in the speaker's window, has nothing to choose
+  const asks = scene.beats.some(({ answers }) => answers.length > 0);
+  if (asks && paper === undefined && host.closest('.reveal') !== null)
+    import('./diagram-guess.ts')
+      .then(({ guess }) => {
+        // after its life there is no place for it
+        if (bar.element.parentNode !== host) return;
+        guesses = guess(host, scene, drawn);
+        parts.push(...guesses.elements);
+        bar.element.before(...guesses.elements);
+        reshape();
+      })
+      // the answers are there to be read all the same
+      .catch((error) => console.error(`The answers cannot be chosen: ${String(error)}`));
   return {
     show(view, playing, position = positionOf(scene, view)) {
       const format = formats[host.closest('.column') === null ? 'stage' : 'column'][isTall() ? 1 : 0];
@@ -58,7 +79,9 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
         beat = view.beat;
         lightLines(host, scene, beat);
       }
-      svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+      // written again it would be laid out again, in every frame
+      const box = `0 0 ${width} ${height}`;
+      if (svg.getAttribute('viewBox') !== box) svg.setAttribute('viewBox', box);
       patch(svg, draw(scene, view, { ink, format }));
       guesses?.show(view, format);
       bar.show({ position, playing, words: whenIs(scene, view) });

@@ -9,8 +9,13 @@ const still = { reducedMotion: 'reduce' } as const;
 
 /** What a viewer gets of the slide at hand: its HTML, without what reveal notes for itself on the section. */
 async function picture(page: Page): Promise<string> {
-  // a diagram comes to life when the browser has time for it
-  await page.waitForFunction(() => document.querySelector('section.present deck-diagram:not([data-alive])') === null);
+  // a diagram comes to life when the browser has time for it, and the buttons of one that asks a little later
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('section.present deck-diagram')].every((diagram) => {
+      const asks = /"ask":"[^"]/.test(diagram.querySelector('script')?.textContent ?? '');
+      return diagram.hasAttribute('data-alive') && (!asks || diagram.querySelector('.guess') !== null);
+    }),
+  );
   return page.evaluate(() => {
     const slide = document.querySelector(
       '.slides > section.present:not(.stack), .slides > section.present > section.present',

@@ -1,0 +1,98 @@
+import type { Sheet } from '../geometry.ts';
+import { textWidth, wrapped } from '../text.ts';
+import { numberSize } from './parts.ts';
+import { type Curve, fineness, type Group, type Heading, type Panel, type Plot } from './scene.ts';
+
+const gap = 16;
+
+/** The heading of a chart, the rest of it on the same line where that has room. */
+export function headingOf({ stage, label, tick }: Sheet, word: string, note: string): Heading {
+  const indent = textWidth(word, { size: label, bold: true }) + gap;
+  const fits = indent + textWidth(note, { size: tick }) <= stage.w;
+  const first = stage.y + label;
+  const lines = fits
+    ? [{ x: round(stage.x + indent), y: first, text: note }]
+    : wrapped(note, stage.w, { size: tick }).map((text, i) => ({
+        x: stage.x,
+        y: round(first + (i + 1) * tick * 1.4),
+        text,
+      }));
+  return { word, lines };
+}
+
+/** Where a heading ends and the rest begins. */
+function below({ lines }: Heading): number {
+  return (lines.at(-1)?.y ?? 0) + 8;
+}
+
+/** The axes: high enough for the highest value, and beside its end room for what the curves are called. */
+export function plotOf(
+  curves: readonly Curve[],
+  ticks: readonly number[],
+  { stage, label, tick }: Sheet,
+  heading: Heading,
+): Plot {
+  const end = Math.max(...curves.map(({ values }) => values.length - 1)) / fineness;
+  const ofTicks = Math.max(...ticks.map((ms) => textWidth(`${ms} ms`, { size: tick })));
+  const ofNames = Math.max(...curves.map((curve) => textWidth(curve.label, { size: label })));
+  const far = stage.x + stage.w;
+  const left = stage.x + ofTicks + 14;
+  const right = left + Math.min(((far - gap - ofNames - left) * 100) / end, far - left - tick);
+  return {
+    left: round(left),
+    right: round(right),
+    top: round(below(heading) + label + 36),
+    bottom: round(stage.y + stage.h - tick - label - 46),
+    end,
+    reach: Math.max(...curves.flatMap(({ values }) => values)) * 1.04,
+  };
+}
+
+/** The places of all groups below a heading. */
+export function panelsOf(
+  groups: readonly Group[],
+  servers: readonly string[],
+  { width, height, stage, label, tick }: Sheet,
+  heading: Heading,
+  longest: number,
+): readonly Panel[] {
+  const isTall = height > width;
+  const top = below(heading) + 14;
+  const names = Math.max(...servers.map((text) => textWidth(text, { size: label }))) + gap;
+  const left = stage.x + names;
+  const between = isTall ? 20 : 36;
+  const count = isTall ? 1 : groups.length;
+  const w = (stage.x + stage.w - left - between * (count - 1)) / count;
+  const share = (stage.y + stage.h - top - (isTall ? between * (groups.length - 1) : 0)) / (isTall ? groups.length : 1);
+  const head = label + 1.5 * tick + 18;
+  const foot = 1.4 * tick + 12;
+  const pitch = Math.min(86, (share - head - foot) / servers.length);
+  // in the middle of what there is, where that is more than enough
+  const spare = Math.max(0, share - head - foot - pitch * servers.length) / 2;
+  return groups.map(({ limit }, i) => {
+    const y = top + spare + (isTall ? i * (share + between) : 0);
+    const x = isTall ? left : left + i * (w + between);
+    const scale = (w - textWidth('0000/s', { size: numberSize, bold: true }) - gap) / longest;
+    const ofLimit = textWidth(limit.label, { size: tick });
+    const middle = x + limit.value * scale - ofLimit / 2;
+    return {
+      x: round(x),
+      title: round(y + label),
+      work: round(y + label + 1.4 * tick),
+      rows: servers.map((_row, row) => round(y + head + pitch * (row + 0.5))),
+      bar: round(Math.min(48, pitch - 10)),
+      scale,
+      width: round(w),
+      limit: {
+        x: round(Math.max(x, Math.min(middle, x + w - ofLimit))),
+        y: round(y + head + pitch * servers.length + 1.4 * tick),
+      },
+      ...(isTall || i === 0 ? { names: stage.x } : {}),
+    };
+  });
+}
+
+/** A tenth of a pixel is finer than the eye. */
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

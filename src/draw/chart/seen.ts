@@ -1,0 +1,21 @@
+import { type Bars, type Beat, type Curves, perSecond, valueAt } from './scene.ts';
+
+/** What there is to read when a beat stands, in phrases; made with the data, so that a page need not know how. */
+export function whatItShows(
+  chart: Omit<Curves, 'placed'> | Omit<Bars, 'placed'>,
+  { at, shown }: Pick<Beat, 'at' | 'shown'>,
+): readonly string[] {
+  const there = new Set(shown);
+  if (chart.form === 'curve') {
+    const said = chart.curves
+      .filter(({ name }) => there.has(name))
+      .map((curve) => `${curve.label} ${Math.round(valueAt(curve, at))} ms`);
+    return [`At ${at} % busy: ${said.join(', ')}`];
+  }
+  return chart.groups.flatMap(({ label, bars }) => {
+    const said = bars.flatMap(({ name, value }, i) =>
+      there.has(name) ? [`${chart.servers[i]} ${perSecond(value)}`] : [],
+    );
+    return said.length === 0 ? [] : [`Predicted, ${label}: ${said.join(', ')}`];
+  });
+}

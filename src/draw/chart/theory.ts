@@ -1,0 +1,40 @@
+import { mmc, responseQuantile } from '../../model/theory.ts';
+import { type Curves, fineness } from './scene.ts';
+import type { CurveSpec } from './spec.ts';
+
+/** What theory says of a curve's servers when they are so busy (per cent): the mean and the 99th percentile (ms). */
+export function atBusy({ servers, service }: CurveSpec, percent: number): { readonly mean: number; p99: number } {
+  const rate = ((percent / 100) * servers * 1000) / service;
+  return { mean: mmc(rate, service, servers).response, p99: responseQuantile(rate, service, servers, 0.99) };
+}
+
+/** What beats call a thing. */
+export function nameOf({ label, name = label }: { readonly label: string; readonly name?: string }): string {
+  return name;
+}
+
+/** The curves as far as any beat goes: a page carries no more of them. */
+export function curvesOf(specs: readonly CurveSpec[], end: number): Omit<Curves, 'placed'> & { readonly note: string } {
+  const services = [...new Set(specs.map(({ service }) => service))];
+  const mean = services.length === 1 ? `, ${services[0]} ms on average` : '';
+  const curves = specs.map((spec) => ({
+    name: nameOf(spec),
+    label: spec.label,
+    values: Array.from({ length: end * fineness + 1 }, (_, i) => Math.round(atBusy(spec, i / fineness).mean * 10) / 10),
+  }));
+  const highest = Math.max(1, ...curves.flatMap(({ values }) => values));
+  const step = niceStep(highest, 5);
+  return {
+    form: 'curve',
+    curves,
+    ticks: Array.from({ length: Math.floor(highest / step + 1e-9) + 1 }, (_, i) => i * step),
+    note: `random arrivals, exponential service${mean}`,
+  };
+}
+
+/** A round step, `most` or fewer to the whole. */
+function niceStep(end: number, most: number): number {
+  const rough = end / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * ([1, 2, 5, 10].find((factor) => factor * power >= rough - 1e-9) ?? 10);
+}
