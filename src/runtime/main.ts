@@ -49,8 +49,7 @@ const deck = deckOver(element, {
   autoAnimate: false,
   scrollActivationWidth: 0,
   postMessage: false,
-  // the first slide alone, with what it needs; its neighbours when it is shown
-  viewDistance: paper === undefined ? 1 : 3,
+  viewDistance: 3,
   plugins: [listings, livePath, drawing],
   ...(paper === undefined
     ? {}
@@ -83,7 +82,7 @@ if (paper === undefined) {
     event.preventDefault();
     perform(action);
   });
-  setTimeout(() => deck.configure({ viewDistance: 3 }), firstSlidesTime);
+  setTimeout(() => element.classList.add('settled'), firstSlidesTime);
   narrow.addEventListener('change', () => deck.configure(narrow.matches ? tall : wide));
   import.meta.hot?.on('deck:slides', ({ html }: { html: string }) => liveUpdate(deck, slides, pristine)(html));
 }

@@ -62,17 +62,19 @@ describe('every way to a step shows the same slide', () => {
     it(`deep links and reloads in ${deck}`, async () => {
       const { page, close } = await opened(browser(), inject(deck), still);
       const forward = await walk(page);
-      for (const [there, shown] of forward) {
+      for (const [i, [there, shown]] of [...forward].entries()) {
         await page.goto('about:blank');
         await page.goto(`${inject(deck)}#/${there.replace('/-1', '')}`);
         await page.waitForSelector('.reveal.ready');
         expect([await place(page), await picture(page)]).toEqual([there, shown]);
+        // a page load is the dearest thing here; what a reload adds does not depend on the step
+        if (i % 5 > 0) continue;
         await page.reload();
         await page.waitForSelector('.reveal.ready');
         expect([await place(page), await picture(page)]).toEqual([there, shown]);
       }
       await close();
-      // two page loads for each step of the talk
+      // a page load for each step of the talk
     }, 240_000);
   }
 
