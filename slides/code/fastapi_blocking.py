@@ -17,7 +17,7 @@ from fastapi import FastAPI
 
 from example import MODEL_URL, prepare, render
 
-model = httpx.Client(base_url=MODEL_URL, timeout=2.0)
+model = httpx.Client(base_url=MODEL_URL, timeout=5.0)
 
 
 @asynccontextmanager

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expectedOneOf } from '../model/nearest.ts';
+import type { Files } from './code-file.ts';
 import { type FrontMatter, frontMatter } from './frontmatter.ts';
 import type { SlideLink } from './links.ts';
-import type { Files } from './listing.ts';
 import { parsed } from './markdown.ts';
 import { type Problem, reporter, sorted } from './problem.ts';
 import { type Slide, slide } from './slide.ts';

@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
 import { isMap, isNode, type Node, type Pair, parseDocument } from 'yaml';
+import type { CodeReader } from '../draw/code.ts';
 import { figureReader, inColumns } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly inColumn: boolean;
   /** How many lines each listing has. */
   readonly listings: readonly number[];
+  /** Gets the code that a diagram shows. */
+  readonly code: CodeReader;
 }
 
 /**
@@ -37,7 +40,7 @@ export function figure(token: Token, place: Surroundings, source: Source, report
   }
 }
 
-function drawn(token: Token, { inColumn, listings }: Surroundings, source: Source, report: Report): string {
+function drawn(token: Token, { inColumn, listings, code }: Surroundings, source: Source, report: Report): string {
   const document = parseDocument(token.content);
   const line = lineOf(token);
   const indent = Math.max(0, source.lines[line - 1]?.indexOf(token.markup) ?? 0);
@@ -58,7 +61,7 @@ function drawn(token: Token, { inColumn, listings }: Surroundings, source: Sourc
     for (const problem of bandProblems(value)) tell(problem);
     return isBand(value) ? `${band(value)}\n` : '';
   }
-  const read = figureReader(languageOf(token))?.(value, inColumn) ?? { problems: [], scene: undefined };
+  const read = figureReader(languageOf(token))?.(value, inColumn, code) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
   if (inColumn && !inColumns.includes(languageOf(token))) {
     const expected = `expected the whole slide; in a column can stand a ${inColumns.join(' or a ')}`;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { MarkdownIt, Token } from 'markdown-it';
-import type { Files } from './listing.ts';
+import type { Files } from './code-file.ts';
 import type { Position, Report } from './problem.ts';
 import { lineOf, placed, type Source } from './source.ts';
 

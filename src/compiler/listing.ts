@@ -1,22 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
 import type { Token } from 'markdown-it';
-import { expectedOneOf } from '../model/nearest.ts';
+import { type Files, fileCode } from './code-file.ts';
 import { drawn, type Fence, fence, type LineRange } from './fence.ts';
 import { highlighted } from './highlight.ts';
 import { attributeList, escaped } from './html.ts';
-import { isFile } from './links.ts';
 import type { Report } from './problem.ts';
-import { region } from './region.ts';
 import { lineOf, type Source } from './source.ts';
-
-/** Where listings are read from, and who hears of each file that was read or missed. */
-export interface Files {
-  /** The folder of the Markdown files, absolute. */
-  readonly folder: string;
-  /** Called with the absolute path of each file that a slide depends on, there or not: its change changes the deck. */
-  readonly used: (path: string) => void;
-}
 
 /**
  * A fence as one block of highlighted lines: its steps are data on the element, and each click after the first step is
@@ -79,30 +67,11 @@ function codeOf(token: Token, { file, region: name }: Fence, files: Files, fault
     return inline;
   }
   if (inline.trim() !== '') fault(file.at, 'this fence has a file and lines of its own', 'leave one of them out');
-  const path = join(files.folder, file.value);
-  if (relative(files.folder, path).startsWith('..')) {
-    fault(file.at, `"${file.value}" is outside the slides' folder`, 'expected a path below it');
-    return undefined;
-  }
-  files.used(path);
-  if (!isFile(path)) {
-    fault(file.at, `no file "${file.value}"`, expectedOneOf(file.value, filesBeside(path, files), 'files there'));
-    return undefined;
-  }
-  const found = region(readFileSync(path, 'utf8'), name?.value);
+  const found = fileCode({ file: file.value, region: name?.value }, files);
   if ('code' in found) return found.code;
-  fault(name?.at ?? file.at, found.what, found.expected);
+  const { of, what, expected } = found;
+  fault(of === 'region' ? (name?.at ?? file.at) : file.at, what, expected);
   return undefined;
-}
-
-function filesBeside(path: string, { folder }: Files): readonly string[] {
-  try {
-    const entries = readdirSync(dirname(path), { withFileTypes: true });
-    const names = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.md')).map((entry) => entry.name);
-    return names.toSorted().map((name) => relative(folder, join(dirname(path), name)).replaceAll('\\', '/'));
-  } catch {
-    return [];
-  }
 }
 
 function checkSteps({ steps }: Fence, lines: number, fault: ReportFault): void {

@@ -1,11 +1,13 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import { isInColumn, languageOf, linesLit } from './beside.ts';
+import type { Files } from './code-file.ts';
+import { codeReader } from './code-lines.ts';
 import { columns } from './columns.ts';
 import { comments } from './comments.ts';
 import { drawn, isClosed } from './fence.ts';
 import { figure } from './figure.ts';
 import { links, type SlideLink } from './links.ts';
-import { type Files, listing, listingLengths } from './listing.ts';
+import { listing, listingLengths } from './listing.ts';
 import { notes } from './notes.ts';
 import type { Report } from './problem.ts';
 import { lineOf, type Source, startOf } from './source.ts';
@@ -39,7 +41,8 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
     if (!isClosed(token, source))
       report(startOf(source, lineOf(token)), 'this fence is not closed', `expected a line "${token.markup}"`);
     if (!drawn.includes(languageOf(token))) return listing(token, linesLit(tokens), source, files, report);
-    return figure(token, { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files) }, source, report);
+    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), code: codeReader(files) };
+    return figure(token, place, source, report);
   };
   const env = {};
   return {

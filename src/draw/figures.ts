@@ -1,6 +1,7 @@
 import type { Problem } from '../model/rules.ts';
 import { charted } from './chart/compose.ts';
 import { chartProblems, isChart } from './chart/form.ts';
+import type { CodeReader } from './code.ts';
 import { conversed } from './conversation/compose.ts';
 import { conversationProblems, isConversation } from './conversation/form.ts';
 import { composed } from './machine/compose.ts';
@@ -13,11 +14,12 @@ import type { Composition } from './scene.ts';
 export type Reader = (
   value: unknown,
   inColumn?: boolean,
+  code?: CodeReader,
 ) => Composition | { readonly problems: readonly Problem[]; readonly scene?: undefined };
 
 /** The kinds of diagram, by the languages of their fences. */
 export const figures = {
-  diagram: (value) => (isDiagram(value) ? composed(value) : { problems: specProblems(value) }),
+  diagram: (value, _inColumn, code) => (isDiagram(value) ? composed(value, code) : { problems: specProblems(value) }),
   path: (value) => (isPath(value) ? walked(value) : { problems: pathProblems(value) }),
   conversation: (value, inColumn) =>
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },

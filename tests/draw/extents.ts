@@ -41,7 +41,9 @@ export function everyone(
 }
 
 export function overlap(a: Extent, b: Extent): boolean {
-  return a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
+  // pieces of one line of code touch, and sums of their widths differ in their last digit
+  const least = 0.01;
+  return b.x2 - a.x1 > least && a.x2 - b.x1 > least && b.y2 - a.y1 > least && a.y2 - b.y1 > least;
 }
 
 function extent(shape: Shape): Extent {

@@ -15,8 +15,7 @@ export function axis(picture: Picture, t: Ms, bottom: number): readonly Shape[] 
   const scale = scaleOf(picture);
   const x = scale(t);
   const { timeline: area, clock: row, tick } = geometry;
-  const now = `${Math.round(t)} ms`;
-  const w = textWidth(now, { size: sizes.label, mono: true, bold: true }) + 32;
+  const w = pillWidth(t);
   const left = Math.min(Math.max(x - w / 2, area.x0 - w / 2), area.x1 - w + 8);
   const step = niceStep(end, (area.x1 - area.x0) / 120);
   const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
@@ -35,20 +34,27 @@ export function axis(picture: Picture, t: Ms, bottom: number): readonly Shape[] 
       }),
     ),
     { kind: 'rect', key: 'now line', x: x - 1.5, y: row.y + 8, w: 3, h: bottom - row.y - 8, fill: 'ink' },
-    { kind: 'rect', key: 'now pill', x: left, y: row.y - 24, w, h: 33, r: 16, fill: 'ink' },
-    {
-      kind: 'text',
-      key: 'now',
-      x: left + w / 2,
-      y: row.y + 1,
-      text: now,
-      size: geometry.text,
-      fill: 'paper',
-      bold: true,
-      mono: true,
-      anchor: 'middle',
-    },
+    ...nowPill(picture, t, left),
   ];
+}
+
+/** The time, with its left edge at `left`. */
+export function nowPill({ geometry: { clock: row, text: size } }: Picture, t: Ms, left: number): readonly Shape[] {
+  const w = pillWidth(t);
+  const look = { size, fill: 'paper', bold: true, mono: true, anchor: 'middle' } as const;
+  return [
+    { kind: 'rect', key: 'now pill', x: left, y: row.y - 24, w, h: 33, r: 16, fill: 'ink' },
+    { kind: 'text', key: 'now', x: left + w / 2, y: row.y + 1, text: nowIs(t), ...look },
+  ];
+}
+
+function nowIs(t: Ms): string {
+  return `${Math.round(t)} ms`;
+}
+
+/** How wide the time is in its pill. */
+export function pillWidth(t: Ms): number {
+  return textWidth(nowIs(t), { size: sizes.label, mono: true, bold: true }) + 32;
 }
 
 /** A round step, `most` or fewer to the whole. */

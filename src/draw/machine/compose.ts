@@ -1,7 +1,9 @@
 import { assertLaws } from '../../model/laws.ts';
 import type { Problem } from '../../model/rules.ts';
 import { excess } from '../caption.ts';
+import type { CodeReader } from '../code.ts';
 import { geometry } from '../geometry.ts';
+import { codeOf, lineProblems } from './code-problems.ts';
 import { instantOf } from './instant.ts';
 import { read } from './read.ts';
 import { refersToRun, resolved } from './reference.ts';
@@ -27,7 +29,7 @@ export interface Composition {
  * Runs everything that a diagram needs. Problems are those that only the run can tell: an instant that never comes, a
  * reference to nobody, each by its path; the data is whole all the same. Throws if a run breaks a law of the model.
  */
-export function composed(spec: DiagramSpec): Composition {
+export function composed(spec: DiagramSpec, code?: CodeReader): Composition {
   const problems: Problem[] = [];
   const { server, arrivals } = spec;
   const specs = new Map([[firstRun, read({ server, arrivals })]]);
@@ -47,9 +49,11 @@ export function composed(spec: DiagramSpec): Composition {
     beats,
     key: Math.min(key, beats.length - 1),
     upstream: spec.upstream ?? '',
+    ...codeOf(spec, code, problems),
   };
   const scene = { ...data, runs };
   for (const [name] of shown) problems.push(...stageProblems(scene, name));
+  problems.push(...lineProblems(spec, scene));
   return { data, scene, problems };
 }
 
@@ -97,6 +101,7 @@ function beatOf(
     say: words('say', beat.say),
     payoff: words('payoff', beat.payoff),
     ...(beat.lit === undefined ? {} : { lit: beat.lit }),
+    ...(beat.line === undefined ? {} : { line: beat.line }),
     lanes: beat.lanes ?? before?.lanes ?? 'requests',
     cards: beat.cards ?? [],
     reader: beat.reader ?? false,

@@ -1,11 +1,15 @@
 import { moment, type Segment } from '../../model/trace.ts';
+import { codeText } from '../code.ts';
 import { duration, outcomeWords } from '../words.ts';
+import { whoIsAt } from './code.ts';
+import { pictureOf } from './picture.ts';
 import type { Beat, Scene } from './scene.ts';
 
 const stateWords = { inLine: 'in line', running: 'running', away: 'away', stuck: 'stuck' } as const;
 
 /** Where everybody is when a beat ends, and who has got what, in phrases. */
-export function whoIsWhere({ runs }: Scene, beat: Beat): readonly string[] {
+export function whoIsWhere(scene: Scene, beat: Beat): readonly string[] {
+  const { runs } = scene;
   const run = runs.get(beat.run);
   if (run === undefined) return [];
   const { present, outcomes } = moment(run.trace, beat.at);
@@ -22,5 +26,23 @@ export function whoIsWhere({ runs }: Scene, beat: Beat): readonly string[] {
       ({ request, kind }) =>
         `${request.slice(1)} ${outcomeWords[kind]} after ${duration(run.figures.get(request)?.latency ?? 0)}`,
     );
-  return [...beat.cards.map(({ title, text }) => `${title}: ${text}`), `At ${duration(beat.at)}`, ...states, ...told];
+  return [
+    ...atLines(scene, beat),
+    ...beat.cards.map(({ title, text }) => `${title}: ${text}`),
+    `At ${duration(beat.at)}`,
+    ...states,
+    ...told,
+  ];
+}
+
+/** Who is at which line of the code, where that is shown. */
+function atLines(scene: Scene, beat: Beat): readonly string[] {
+  const { code } = scene;
+  if (beat.lanes !== 'code' || code === undefined) return [];
+  const here = whoIsAt(pictureOf(scene, beat.run, 'wide'), beat.at, beat.ask !== '');
+  const told = [...here].map(([line, parties]) => {
+    const who = parties.flatMap((party) => party.who.map((id) => id.slice(1)));
+    return `${who.join(', ')} at “${codeText(code.lines[line - 1])}”`;
+  });
+  return beat.line === undefined ? told : [`The line: ${codeText(code.lines[beat.line - 1])}`, ...told];
 }

@@ -43,6 +43,7 @@ const fields = record({
   does: steps,
   patience: optional(time),
   probe: optional(flag),
+  lines: optional(list(whole(1, 99))),
 });
 
 /** What a picture can hold, and a page can run while it is looked at. */
@@ -79,7 +80,7 @@ export const arrivalsRule: Rule = (value, path) => {
 const lanes: Rule = (value, path) =>
   Array.isArray(value)
     ? list(text)(value, path)
-    : word(['requests', 'seats', 'counts'], 'lanes, if not a list of requests,')(value, path);
+    : word(['requests', 'seats', 'counts', 'code'], 'lanes, if not a list of requests,')(value, path);
 
 const beat = record({
   until: text,
@@ -91,6 +92,7 @@ const beat = record({
   run: optional(text),
   lit: optional(word(['running', 'away', 'inLine', 'stuck'], 'states')),
   lanes: optional(lanes),
+  line: optional(whole(1, 99)),
   cards: optional(list(record({ title: text, text }))),
   reader: optional(flag),
 });
@@ -115,11 +117,17 @@ const runs: Rule = (value, path) =>
         },
       ];
 
+const lineRange: Rule = (value, path) =>
+  typeof value === 'string' && /^[1-9]\d*(-[1-9]\d*)?$/.test(value)
+    ? []
+    : [{ path, what: `${JSON.stringify(value)} are no lines`, expected: 'expected lines as text, such as "2-6"' }];
+
 const diagram = record({
   server: serverProblems,
   arrivals: atLeastOne(list(arrivalsRule)),
   runs: optional(runs),
   upstream: optional(text),
+  code: optional(record({ file: text, region: optional(text), lines: optional(lineRange) })),
   key: optional(whole(0, 99)),
   beats: atLeastOne(list(beat)),
 });

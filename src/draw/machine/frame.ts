@@ -19,5 +19,5 @@ export function frame(scene: Scene, beat: Beat, view: View, { ink, format }: Med
           ...stage(picture, beat, view),
           ...(ink === 'still' ? trails(picture, beat, view.t) : []),
         ];
-  return [...machine, ...timeline(picture, beat, view.t)];
+  return [...machine, ...timeline(picture, beat, view)];
 }

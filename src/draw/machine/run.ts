@@ -19,6 +19,13 @@ export interface Run {
   readonly trace: Trace;
   readonly figures: ReadonlyMap<RequestId, Figures>;
   readonly names: ReadonlyMap<string, RequestId>;
+  /** What a request's steps are, as written, and the line of code that each is on; of those that say it. */
+  readonly lines: ReadonlyMap<RequestId, StepsOnLines>;
+}
+
+export interface StepsOnLines {
+  readonly steps: readonly Step[];
+  readonly lines: readonly number[];
 }
 
 /** Runs a server on its arrivals. Throws what `run` of the model throws; the form of the spec is checked before. */
@@ -30,22 +37,28 @@ export function runOf({ server, arrivals }: RunData): Run {
     sorted.map(({ arrival }) => arrival),
   );
   const names = new Map<string, RequestId>();
-  for (const [i, { name }] of sorted.entries()) {
+  const lines = new Map<RequestId, StepsOnLines>();
+  for (const [i, { name, code }] of sorted.entries()) {
     const id = trace.requests[i]?.id;
     if (name !== undefined && id !== undefined && !names.has(name)) names.set(name, id);
+    if (code !== undefined && id !== undefined) lines.set(id, code);
   }
-  return { trace, names, figures: new Map(figures(trace).map((figure) => [figure.request, figure])) };
+  return { trace, names, lines, figures: new Map(figures(trace).map((figure) => [figure.request, figure])) };
 }
 
-function each(data: ArrivalsData): { arrival: Arrival; name?: string }[] {
-  const { name, steps, path, patience, probe } = data;
+function each(data: ArrivalsData): { arrival: Arrival; name?: string; code?: StepsOnLines }[] {
+  const { name, steps, path, patience, probe, lines } = data;
   const work = {
     path,
     steps,
     ...(patience === undefined ? {} : { patience }),
     ...(probe === undefined ? {} : { probe }),
   };
-  return arrivalsOf(data, work).map((arrival, i) => ({ arrival, ...(i === 0 && name !== undefined ? { name } : {}) }));
+  return arrivalsOf(data, work).map((arrival, i) => ({
+    arrival,
+    ...(i === 0 && name !== undefined ? { name } : {}),
+    ...(lines === undefined ? {} : { code: { steps, lines } }),
+  }));
 }
 
 function arrivalsOf({ at = 0, count = 1, every, until, rate, seed = 1 }: ArrivalsData, work: Work): readonly Arrival[] {

@@ -1,4 +1,5 @@
 import type { RequestId } from '../../model/trace.ts';
+import type { CodeLine } from '../code.ts';
 import type { Beat as AnyBeat } from '../scene.ts';
 import { type Run, type RunData, runOf } from './run.ts';
 import type { BeatSpec, CardSpec, Lanes } from './spec.ts';
@@ -7,6 +8,7 @@ import type { BeatSpec, CardSpec, Lanes } from './spec.ts';
 export interface Beat extends AnyBeat {
   readonly lit?: BeatSpec['lit'];
   readonly lanes: Lanes;
+  readonly line?: number;
   readonly cards: readonly CardSpec[];
   /** Whom its instant names, and its sentence. */
   readonly about?: RequestId;
@@ -21,6 +23,8 @@ export interface SceneData {
   readonly key: number;
   /** What requests wait for, in words; empty where it is not shown. */
   readonly upstream: string;
+  /** What the requests run, if a beat shows it. */
+  readonly code?: { readonly file: string; readonly lines: readonly CodeLine[] };
 }
 
 /** A machine that has run. */

@@ -1,5 +1,6 @@
 import type { Ms } from '../../model/kernel.ts';
 import type { ServerSpec } from '../../model/servers/index.ts';
+import type { CodeRef } from '../code.ts';
 
 /**
  * Requests that are alike: `count` at once, or one `every` ms until `until` or `count` of them, or `rate` a second by
@@ -20,6 +21,8 @@ export interface ArrivalsSpec {
   readonly does: string;
   readonly patience?: Ms;
   readonly probe?: boolean;
+  /** Where in the diagram's code each of its steps is: numbers of the lines that are shown, from 1. */
+  readonly lines?: readonly number[];
 }
 
 /** A server and what comes to it. */
@@ -34,8 +37,11 @@ export interface CardSpec {
   readonly text: string;
 }
 
-/** What the timeline shows: a lane a request or a seat, those of some requests only, or how many are in line. */
-export type Lanes = 'requests' | 'seats' | 'counts' | readonly string[];
+/**
+ * What the timeline shows: a lane a request or a seat, those of some requests only, or how many are in line; or in its
+ * place the code, and who is where in it.
+ */
+export type Lanes = 'requests' | 'seats' | 'counts' | 'code' | readonly string[];
 
 /**
  * A beat ends at an instant of its run: "r4 done", "probe gaveUp", "1000 ms". With `ask` it stands still there and
@@ -56,6 +62,8 @@ export interface BeatSpec {
   readonly lit?: 'running' | 'away' | 'inLine' | 'stuck';
   /** Lanes from here on. */
   readonly lanes?: Lanes;
+  /** The line of the code that this beat is about. */
+  readonly line?: number;
   readonly cards?: readonly CardSpec[];
   /** Not on stage: for those who read. */
   readonly reader?: boolean;
@@ -67,6 +75,8 @@ export interface DiagramSpec extends RunSpec {
   readonly runs?: Readonly<Record<string, Partial<RunSpec>>>;
   /** What requests wait for, in words. */
   readonly upstream?: string;
+  /** What the requests run. */
+  readonly code?: CodeRef;
   /** The beat that stands for all of them on paper and without script, from 0; the last. */
   readonly key?: number;
   readonly beats: readonly BeatSpec[];

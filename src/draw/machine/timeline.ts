@@ -5,10 +5,12 @@ import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
 import { axis, scaleOf } from './axis.ts';
+import { code } from './code.ts';
 import { counts } from './counts.ts';
 import type { Picture } from './picture.ts';
 import { requestCalled } from './run.ts';
 import type { Beat } from './scene.ts';
+import type { Instant } from './standing.ts';
 
 interface Lane {
   readonly key: string;
@@ -22,8 +24,10 @@ export const mostLabelled = 5;
 const mostLanes = 16;
 
 /** When was it what: a lane a request or a seat, up to now; the future is a question. */
-export function timeline(picture: Picture, beat: Beat, t: Ms): readonly Shape[] {
+export function timeline(picture: Picture, beat: Beat, instant: Instant): readonly Shape[] {
+  const { t } = instant;
   if (beat.lanes === 'counts') return counts(picture, t);
+  if (beat.lanes === 'code') return code(picture, beat, instant);
   const { timeline: area, tick } = picture.geometry;
   const lanes = lanesOf(picture, beat);
   const labelled = lanes.length <= mostLabelled;
@@ -77,7 +81,7 @@ export function lanesOf({ trace, history, run, site }: Picture, { lanes }: Beat)
     const path = trace.requests.find((each) => each.id === id)?.path ?? '';
     return { key: id, label: `${id.slice(1)} ${path}`, stays: history.get(id) ?? [] };
   };
-  if (lanes === 'counts') return [];
+  if (lanes === 'counts' || lanes === 'code') return [];
   if (lanes === 'seats') return bySeat();
   if (lanes === 'requests')
     return trace.requests.length > mostLanes ? bySeat() : trace.requests.map(({ id }) => ofRequest(id));
