@@ -72,7 +72,12 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
   return diagram(read, token, `${source.file}:${line}`, inColumn ? 'half' : 'wide');
 }
 
-function diagram({ data: composition, scene: made }: Composition, token: Token, place: string, format: Format): string {
+function diagram(
+  { data: composition, scene: made, strip }: Composition,
+  token: Token,
+  place: string,
+  format: Format,
+): string {
   const markers = stageBeats(made)
     .slice(1)
     .map(
@@ -81,6 +86,7 @@ function diagram({ data: composition, scene: made }: Composition, token: Token, 
     )
     .join('');
   const attributes = (token.attrs ?? []).map(([key, value]): [string, string] => [key, String(value)]);
+  if (strip !== undefined) attributes.push(['data-strip', strip.join(' ')]);
   const data = JSON.stringify(composition).replaceAll('<', '\\u003c');
   return (
     `<deck-diagram${attributeList([...attributes, ['data-source', place]])}>` +

@@ -12,7 +12,8 @@ export function describe(scene: Scene, number: number): string {
     .join(' ');
 }
 
-function seen(scene: Scene, number: number): readonly string[] {
+/** What is to be seen at a beat, in phrases. */
+export function seen(scene: Scene, number: number): readonly string[] {
   switch (scene.kind) {
     case 'machine':
       return whoIsWhere(scene, beatOf(scene, number));

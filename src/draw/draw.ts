@@ -32,7 +32,8 @@ export function draw(scene: Scene, view: View, medium: Medium): readonly Shape[]
   return [...pictured(scene, view, medium), ...words];
 }
 
-function pictured(scene: Scene, view: View, medium: Medium): readonly Shape[] {
+/** The picture without its words: `draw` puts them below it. */
+export function pictured(scene: Scene, view: View, medium: Medium): readonly Shape[] {
   switch (scene.kind) {
     case 'machine':
       return machine(scene, beatOf(scene, view.beat), view, medium);

@@ -1,4 +1,4 @@
-import type { Problem } from '../model/rules.ts';
+import { isRecord, type Problem } from '../model/rules.ts';
 import { charted } from './chart/compose.ts';
 import { chartProblems, isChart } from './chart/form.ts';
 import type { CodeReader } from './code.ts';
@@ -31,5 +31,38 @@ export const inColumns: readonly string[] = ['conversation'] satisfies readonly 
 
 /** The reader for a fence; undefined where its language is drawn by nobody. */
 export function figureReader(language: string): Reader | undefined {
-  return new Map<string, Reader>(Object.entries(figures)).get(language);
+  const read = new Map<string, Reader>(Object.entries(figures)).get(language);
+  return read && ((value, inColumn, code) => withStrip(value, inColumn, (one) => read(one, inColumn, code)));
+}
+
+/** Frames on a page of paper in which words can still be read. */
+const mostFrames = 4;
+
+/** A diagram may have several keys: all of them are a strip on paper, and the last stands for all elsewhere. */
+function withStrip(value: unknown, inColumn = false, read: (value: unknown) => ReturnType<Reader>): ReturnType<Reader> {
+  const keys: unknown = isRecord(value) ? value.key : undefined;
+  if (!isRecord(value) || !Array.isArray(keys)) return read(value);
+  const beats = Array.isArray(value.beats) ? value.beats.length : 0;
+  const strip = keys.filter((key) => typeof key === 'number');
+  const problems = keys.flatMap((key: unknown, i): Problem[] => {
+    const before = keys[i - 1];
+    const isBeat = typeof key === 'number' && Number.isInteger(key) && key >= 0 && key < beats;
+    const follows = typeof before !== 'number' || Number(key) > before;
+    if (isBeat && follows) return [];
+    const expected = isBeat ? 'expected them in their order' : `beats are 0 to ${beats - 1}`;
+    return [
+      { path: `key[${i}]`, what: isBeat ? `${key} after ${before}` : `no beat ${JSON.stringify(key)}`, expected },
+    ];
+  });
+  if (keys.length < 2 || keys.length > mostFrames)
+    problems.push({
+      path: 'key',
+      what: `a strip of ${keys.length}`,
+      expected: `expected one number, or two to ${mostFrames}`,
+    });
+  if (inColumn)
+    problems.push({ path: 'key', what: 'a strip in a column', expected: 'expected one number, or the whole slide' });
+  const made = read({ ...value, key: problems.length > 0 ? undefined : strip.at(-1) });
+  const all = [...made.problems, ...problems];
+  return made.scene === undefined || problems.length > 0 ? { ...made, problems: all } : { ...made, strip };
 }

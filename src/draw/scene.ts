@@ -37,6 +37,8 @@ export interface Composition {
   readonly data: SceneData;
   readonly scene: Scene;
   readonly problems: readonly Problem[];
+  /** The beats that stand for all on paper, side by side; undefined where one does. */
+  readonly strip?: readonly number[];
 }
 
 /** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */

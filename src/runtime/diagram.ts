@@ -31,8 +31,6 @@ export class DeckDiagram extends HTMLElement {
     for (const stale of this.querySelectorAll(':scope > .live')) stale.remove();
     delete this.dataset.alive;
     const paper = paperOf(document.documentElement);
-    // a page that stands for the whole slide has the key still already
-    if (paper === 'slides') return;
     if (paper === 'steps') {
       this.#guard(() => this.#wake());
       return;

@@ -18,7 +18,7 @@ export const listings: DeckPlugin = {
 /** "Next" keeps to the live slides. */
 export const livePath: DeckPlugin = { id: 'live-path', init: keepToLivePath };
 
-/** Diagrams come to life; `ready` waits for that, for paper. */
+/** Diagrams come to life; `ready` waits for that, for paper that is laid out. */
 export interface Diagrams extends DeckPlugin {
   ready(): Promise<void>;
 }
@@ -38,10 +38,9 @@ export function diagrams(): Diagrams {
   return {
     id: 'diagrams',
     init(deck) {
-      if (paperOf(document.documentElement) !== undefined) {
-        come();
-        return;
-      }
+      const paper = paperOf(document.documentElement);
+      if (paper === 'steps') come();
+      if (paper !== undefined) return;
       const look = () => {
         if (deck.getCurrentSlide()?.querySelector('deck-diagram')) come();
       };
@@ -53,8 +52,19 @@ export function diagrams(): Diagrams {
       // in dev a slide that is saved may bring the first of them
       deck.on('sync', look);
     },
-    ready: async () => loading,
+    ready: () => (paperOf(document.documentElement) === 'slides' ? strips() : Promise.resolve(loading)),
   };
+}
+
+/** A page that stands for the whole slide has the key still already, unless it has several keys. */
+async function strips(): Promise<void> {
+  if (document.querySelector('deck-diagram[data-strip]') === null) return;
+  try {
+    const { layStrips } = await import('./diagram-strip.ts');
+    layStrips(document);
+  } catch (error) {
+    console.error(`The strips did not come: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 async function load(): Promise<void> {

@@ -76,6 +76,16 @@ for (const deck of ['talk', 'kinds'] as const) {
       });
     });
 
+    it.runIf(paper === 'slides')('shows every key beat of a diagram that has several', () => {
+      expect(wanted.some(({ slide }) => slide.keys.length > 0)).toBe(deck === 'talk');
+      each((page, { slide }) => {
+        if (slide.keys.length === 0) return;
+        for (const key of slide.keys) expect(squeezed(page.text), slide.slug).toContain(squeezed(key));
+        const pictures = page.tags.filter(({ role }) => role === 'Figure');
+        expect(pictures.length, slide.slug).toBe(slide.keys.length);
+      });
+    });
+
     it('has each listing once on a page, with all its spaces', () => {
       each((page, { slide }) => {
         for (const code of slide.listings) expect([code, times(code, page.drawn)]).toEqual([code, 1]);

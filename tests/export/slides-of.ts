@@ -12,6 +12,8 @@ export interface ScreenSlide {
   /** What is linked, and by which click it is there, -1 from the start. */
   readonly links: readonly { readonly href: string; readonly click: number }[];
   readonly notes: readonly string[];
+  /** What the key beats of its diagram say, if they are several. */
+  readonly keys: readonly string[];
 }
 
 /** All slides of a deck in the order of the file, optional ones too. */
@@ -33,6 +35,10 @@ export async function slidesOf(browser: Browser, url: string): Promise<readonly 
           href: link.getAttribute('href') ?? '',
           click: clicks.indexOf(order(link.closest('.fragment'))),
         })),
+        keys: [...slide.querySelectorAll<HTMLElement>('deck-diagram[data-strip]')].flatMap(({ dataset, children }) => {
+          const data: { beats: { say: string }[] } = JSON.parse(children[0]?.textContent ?? '');
+          return (dataset.strip ?? '').split(' ').map((beat) => data.beats[Number(beat)]?.say ?? '');
+        }),
         notes: [...slide.querySelectorAll('aside.notes p')].map((each) => each.textContent ?? ''),
       };
     }),
