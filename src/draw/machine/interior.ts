@@ -52,8 +52,10 @@ const nothing: Interior = {
   gils: new Map(),
 };
 
+/** In the middle, a little lower beside a name, or to the right of a short one. */
 function oneSeat(contents: Contents, { x, y, w, h }: Box): Interior {
-  return { ...nothing, seats: idsOf(contents, 'seat', () => ({ x: x + w / 2, y: y + h / 2 })) };
+  const spot = { x: x + w / 2 + (h < 140 ? 14 : 0), y: y + h / 2 + (h >= 140 && h < 220 ? 4 : 0) };
+  return { ...nothing, seats: idsOf(contents, 'seat', () => spot) };
 }
 
 function loopAlone(contents: Contents, { loop, ready, threads: row }: Geometry): Interior {

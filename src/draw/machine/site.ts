@@ -1,11 +1,13 @@
 import type { Place, PlaceId, Trace } from '../../model/trace.ts';
 import { cell, dotted, type Geometry, type Tray } from '../geometry.ts';
 import type { Box, Point } from '../shape.ts';
+import { type Crew, crewOf } from './crew.ts';
 import { type Interior, interior, type TokenBlock } from './interior.ts';
 
 /** The places of a run on the stage: which there are, and where each stands. */
 export interface Site {
   readonly processes: readonly { readonly id: PlaceId; readonly label: string; readonly box: Box }[];
+  readonly crew: Crew;
   readonly loops: ReadonlyMap<PlaceId, Point>;
   /** Seats in a process or on a loop, in a thread, or where a token stands for the thread. */
   readonly seats: ReadonlyMap<PlaceId, Point>;
@@ -33,7 +35,8 @@ export function siteOf(trace: Trace, geometry: Geometry): Site {
   const processes = places.flatMap((place, _, all) =>
     place.kind === 'process' ? [{ ...place, contents: contentsOf(place.id, all) }] : [],
   );
-  const boxes = processes.map((_, i) => share(geometry.process, i, processes.length));
+  const crew = crewOf(places, processes.length, geometry.process);
+  const { boxes } = crew;
   const interiors = processes.map(({ contents }, i) => interior(contents, boxes[i] ?? geometry.process, geometry));
   const backlog = places.find((place) => place.kind === 'backlog');
   const kernels = places.filter(({ kind }) => kind === 'selector');
@@ -46,6 +49,7 @@ export function siteOf(trace: Trace, geometry: Geometry): Site {
   ]);
   return {
     processes: processes.map(({ id, label }, i) => ({ id, label, box: boxes[i] ?? geometry.process })),
+    crew,
     loops: all(interiors, ({ loops }) => loops),
     seats: all(interiors, ({ seats }) => seats),
     threads: all(interiors, ({ threads }) => threads),
@@ -111,13 +115,6 @@ function most({ segments, requests }: Trace, place?: PlaceId): number {
   const together = new Map<number, number>();
   for (const { at } of requests) together.set(at, (together.get(at) ?? 0) + 1);
   return Math.max(top, ...together.values());
-}
-
-/** The i-th of n boxes side by side in one. */
-function share(box: Box, i: number, n: number): Box {
-  const gap = 16;
-  const w = (box.w - gap * (n - 1)) / n;
-  return { ...box, x: box.x + i * (w + gap), w };
 }
 
 /** Where the `i`-th at a place stands; undefined where it is not drawn: past a tray's end, or at no place of the stage. */

@@ -1,15 +1,18 @@
 import type { RequestId } from '../../model/trace.ts';
-import { cell, type Geometry } from '../geometry.ts';
-import { arrow, type DiscMarks, disc, dot, process, seat, token, tray } from '../glyphs.ts';
+import { cell } from '../geometry.ts';
+import { type DiscMarks, disc, dot, seat, token, tray } from '../glyphs.ts';
 import type { Box, Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
+import { mostInRow } from './crew.ts';
+import { endedAt, group } from './group.ts';
 import { inside } from './inside.ts';
 import { loop } from './loop.ts';
 import type { Picture } from './picture.ts';
 import type { Beat } from './scene.ts';
 import type { Site } from './site.ts';
-import { type Instant, keyAt, type Standing, standing } from './standing.ts';
+import { type Everyone, type Instant, keyAt, type Standing, standing } from './standing.ts';
 import { ledgerPlace } from './tracks.ts';
+import { asking, upstream } from './upstream.ts';
 
 /** The machine with everyone in it: where is who, and how. */
 export function stage(picture: Picture, beat: Beat, instant: Instant): readonly Shape[] {
@@ -40,8 +43,6 @@ function slowness({ geometry, site }: Picture, { lens, from, at }: Beat): readon
   if (site.lasting.size > 0) return [{ ...words, x: box.x + 144, y: box.y + 34 }];
   return [{ ...words, x: box.x + box.w - 20, y: box.y + 34, anchor: 'end' }];
 }
-
-type Everyone = readonly (readonly [RequestId, Standing])[];
 
 function whoStandsWhere({ tracks, geometry }: Picture, instant: Instant): Everyone {
   const entry = Math.max(geometry.backlog.box.x - sizes.seat, sizes.seat);
@@ -77,18 +78,21 @@ function ground(picture: Picture, instant: Instant, everyone: Everyone): readonl
     }
   }
   if (scene.upstream !== '') shapes.push(...upstream(geometry, scene.upstream));
-  for (const { id, label: name, box } of site.processes) shapes.push(...process(id, box, name));
+  shapes.push(...group(picture, instant.t));
   shapes.push(...inside(picture, instant, (place) => everyone.some(([, { key }]) => key.place === place)));
   for (const [id, center] of site.loops) shapes.push(...loop(picture, id, center, instant));
-  for (const [id, spot] of site.seats) if (!picture.threadSeats.has(id)) shapes.push(...seatOf(site, id, spot));
+  const ended = new Set(site.processes.map(({ id }) => id).filter((id) => endedAt(picture.trace, id, instant.t)));
+  for (const [id, spot] of site.seats) {
+    if (!picture.threadSeats.has(id) && !ended.has(id.replace(/\/seat$/, ''))) shapes.push(...seatOf(site, id, spot));
+  }
   if (site.loops.size === 0) shapes.push(...asking(picture, everyone));
   return shapes;
 }
 
 /** On a loop the seat is where it runs; elsewhere it says what it is. */
-function seatOf({ loops }: Site, id: string, { x, y }: Point): readonly Shape[] {
+function seatOf({ loops, processes }: Site, id: string, { x, y }: Point): readonly Shape[] {
   const ring = seat(id, { x, y });
-  if ([...loops.keys()].some((each) => id.startsWith(each))) return [ring];
+  if (processes.length > mostInRow || [...loops.keys()].some((each) => id.startsWith(each))) return [ring];
   return [
     ring,
     {
@@ -106,44 +110,6 @@ function seatOf({ loops }: Site, id: string, { x, y }: Point): readonly Shape[] 
 
 function label(key: string, { x, y }: Box, text: string): Shape {
   return { kind: 'text', key, x, y: y - 14, text, size: sizes.label, fill: 'ink-second' };
-}
-
-function upstream({ upstream: { x, y, w, h }, text: size }: Geometry, words: string): readonly Shape[] {
-  const lines = words.split(' ');
-  return [
-    { kind: 'rect', key: 'upstream', x, y, w, h, r: 6, fill: 'tray', stroke: 'away-line', width: sizes.line },
-    ...lines.map((text, i): Shape => {
-      const at = y + h / 2 + 8 + (i - (lines.length - 1) / 2) * 28;
-      return {
-        kind: 'text',
-        key: `upstream ${i}`,
-        x: x + w / 2,
-        y: at,
-        text,
-        size,
-        fill: 'ink',
-        anchor: 'middle',
-      };
-    }),
-  ];
-}
-
-/** Who waits in a seat asks from there: the line to what is asked. */
-function asking({ geometry, scene, site }: Picture, everyone: Everyone): readonly Shape[] {
-  if (scene.upstream === '') return [];
-  return everyone.flatMap(([id, { key, moving }]) => {
-    const from = site.seats.get(key.place);
-    if (key.state !== 'kept' || from === undefined || moving) return [];
-    const { process: box, upstream: to } = geometry;
-    // threads have their names beside them, and processes each other: they ask from the edge of them all
-    const down = to.y > box.y + box.h;
-    const fromEdge = site.lasting.size > 0 || site.processes.length > 1;
-    const right = fromEdge ? box.x + box.w + 8 : from.x + 36;
-    const level = Math.min(Math.max(from.y, to.y + 16), to.y + to.h - 16);
-    const start = down ? { x: from.x, y: fromEdge ? box.y + box.h + 8 : from.y + 36 } : { x: right, y: from.y };
-    const end = down ? { x: to.x + to.w / 2, y: to.y - 6 } : { x: to.x - 6, y: level };
-    return arrow(`${id} asks`, start, end, { stroke: 'away-line', width: sizes.line, dash: '8 6' });
-  });
 }
 
 function discOf(

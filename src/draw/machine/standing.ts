@@ -1,4 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
+import type { RequestId } from '../../model/trace.ts';
 import type { DiscState } from '../glyphs.ts';
 import type { Point } from '../shape.ts';
 import { durations } from '../theme.ts';
@@ -12,6 +13,9 @@ export interface Standing {
   readonly spot: Point;
   readonly moving: boolean;
 }
+
+/** All who can be seen. */
+export type Everyone = readonly (readonly [RequestId, Standing])[];
 
 /** An instant: of what is on its way, `settled` from 0 to 1 comes to its end; with `before`, who comes at `t` is still in line. */
 export interface Instant {

@@ -12,8 +12,8 @@ const mostTrails = 3;
 
 /** Still ink: an arrow for each of the last ways that somebody has gone in this beat; of answers the ledger tells. */
 export function trails({ tracks, site, trace }: Picture, { from }: Beat, t: Ms): readonly Shape[] {
-  // where so many come and go, ways say nothing
-  if (site.dots) return [];
+  // where so many come and go, ways say nothing, and to one process of several they lead across the others
+  if (site.dots || site.processes.length > 1) return [];
   const hops = [...tracks.values()].flatMap((keys) =>
     keys.flatMap((key, i) => {
       const before = keys[i - 1];
