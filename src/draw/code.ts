@@ -1,4 +1,7 @@
 import type { Problem } from '../model/rules.ts';
+import type { Shape } from './shape.ts';
+import { textWidth } from './text.ts';
+import type { ColourName } from './theme.ts';
 
 /** What a piece of code is, where it has a colour of its own. */
 export type Tone = 'keyword' | 'string' | 'name' | 'comment';
@@ -74,4 +77,38 @@ export function codeText(line: CodeLine | undefined): string {
     .map(([text]) => text)
     .join('')
     .trim();
+}
+
+const colours: Record<Tone, ColourName> = {
+  keyword: 'code-keyword',
+  string: 'code-string',
+  name: 'code-name',
+  comment: 'ink-second',
+};
+
+/** How wide a letter of code is. */
+export function letterWidth(size: number): number {
+  return textWidth('x', { size, mono: true });
+}
+
+/** Rows of code below each other, `pitch` apart: the first one's middle is at `y` and half a pitch. */
+export function codeShapes(
+  key: string,
+  rows: readonly CodeRow[],
+  { x, y, size, pitch }: { x: number; y: number; size: number; pitch: number },
+): readonly Shape[] {
+  return rows.flatMap(({ pieces }, i) =>
+    pieces.map(
+      ({ column, text, tone }): Shape => ({
+        kind: 'text',
+        key: `${key} ${i} ${column}`,
+        x: x + column * letterWidth(size),
+        y: y + (i + 0.5) * pitch + size * 0.35,
+        text,
+        size,
+        fill: tone === undefined ? 'ink' : colours[tone],
+        mono: true,
+      }),
+    ),
+  );
 }

@@ -20,7 +20,7 @@ export type Reader = (
 /** The kinds of diagram, by the languages of their fences. */
 export const figures = {
   diagram: (value, _inColumn, code) => (isDiagram(value) ? composed(value, code) : { problems: specProblems(value) }),
-  path: (value) => (isPath(value) ? walked(value) : { problems: pathProblems(value) }),
+  path: (value, _inColumn, code) => (isPath(value) ? walked(value, code) : { problems: pathProblems(value) }),
   conversation: (value, inColumn) =>
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
   chart: (value) => (isChart(value) ? charted(value) : { problems: chartProblems(value) }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CodeReader } from '../../src/draw/code.ts';
 import { describe as inWords } from '../../src/draw/describe.ts';
 import { draw, still } from '../../src/draw/draw.ts';
 import { walked } from '../../src/draw/path/compose.ts';
@@ -6,6 +7,7 @@ import { isPath, pathProblems } from '../../src/draw/path/form.ts';
 import type { PathSpec } from '../../src/draw/path/spec.ts';
 import type { Format, Shape } from '../../src/draw/shape.ts';
 import { frameAt, neighbour, settles } from '../../src/draw/story.ts';
+import { textWidth } from '../../src/draw/text.ts';
 import { discs } from './extents.ts';
 
 /** In and back, with two trips, one of which takes no token. */
@@ -241,5 +243,63 @@ describe('a path', () => {
     expect(neighbour(scene, still(scene, 1), 1)).toEqual(still(scene, 2));
     expect(neighbour(scene, still(scene, 0), -1)).toEqual(still(scene, 0));
     expect(frameAt(scene, 700)).toEqual(still(scene, 1));
+  });
+});
+
+describe('a box with code in it', () => {
+  const read: CodeReader = ({ region }) =>
+    region === 'long'
+      ? { lines: Array.from({ length: 30 }, (_, i) => [[`line_${i}()`]]) }
+      : {
+          lines: [
+            [['async', 'keyword'], [' def ask(payload: dict):']],
+            [['    return await model.post(payload, timeout=2)']],
+          ],
+        };
+  const coded = (region: string): PathSpec => ({
+    ...both,
+    columns: [
+      {
+        title: 'async def',
+        steps: [{ layer: 'FastAPI' }, { layer: 'Yours', name: 'post', code: { file: 'a.py', region } }],
+      },
+      {
+        title: 'def',
+        steps: [
+          { layer: 'FastAPI', name: 'other' },
+          { layer: 'Yours', name: 'get', trips: ['thread'] },
+        ],
+      },
+    ],
+    beats: [{ say: 'It awaits.', until: ['post', 'thread'] }],
+  });
+
+  it.each(['wide', 'tall'] as const)('shows all of it, in its colours, inside the box of the %s picture', (format) => {
+    const { scene, problems } = walked(coded('short'), read);
+    expect(problems).toEqual([]);
+    const shapes = draw(scene, still(scene, 0), { ink: 'still', format });
+    const box = shapes.find(({ key }) => key === '0 1 box');
+    const code = shapes.filter((shape) => shape.kind === 'text' && shape.key.startsWith('0 1 code'));
+    expect(code.map((shape) => (shape.kind === 'text' ? shape.text : '')).join(' ')).toBe(
+      'async def ask(payload: dict): return await model.post(payload, timeout=2)',
+    );
+    expect(code[0]).toMatchObject({ text: 'async', fill: 'code-keyword' });
+    if (box?.kind !== 'rect') throw new Error('no box');
+    for (const shape of code) {
+      if (shape.kind !== 'text') continue;
+      expect(shape.x + textWidth(shape.text, shape)).toBeLessThanOrEqual(box.x + box.w);
+      expect(shape.y).toBeGreaterThan(box.y);
+      expect(shape.y).toBeLessThan(box.y + box.h);
+    }
+  });
+
+  it('is refused where it is too long, where there is no room for it, and where it is not', () => {
+    const told = (spec: PathSpec) => walked(spec, read).problems.map(({ path, what }) => `${path}: ${what}`);
+    expect(told(coded('long'))[0]).toMatch(
+      /^columns\[0\].*: (this code is|its boxes are) \d+ px too high for the wide picture$/,
+    );
+    const row = { ...there, in: [{ layer: 'Yours', code: { file: 'a.py' } }, ...(there.in ?? [])] };
+    expect(told(row)).toContain('in[0].code: code in a row of boxes');
+    expect(walked(coded('short')).problems.map(({ path }) => path)).toContain('columns[0].steps[1].code.file');
   });
 });

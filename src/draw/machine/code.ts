@@ -1,23 +1,15 @@
 import type { Ms } from '../../model/kernel.ts';
 import type { RequestId } from '../../model/trace.ts';
-import { type CodeRow, codeRows, type Tone } from '../code.ts';
+import { codeRows, codeShapes, letterWidth } from '../code.ts';
 import type { Geometry } from '../geometry.ts';
 import { barLook, type DiscState, inkOf } from '../glyphs.ts';
 import type { Paint, Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
-import type { ColourName } from '../theme.ts';
 import { nowPill, pillWidth } from './axis.ts';
 import { inCode, type OnLine, onLines } from './lines.ts';
 import type { Picture } from './picture.ts';
 import type { Beat } from './scene.ts';
 import type { Instant } from './standing.ts';
-
-const colours: Record<Tone, ColourName> = {
-  keyword: 'code-keyword',
-  string: 'code-string',
-  name: 'code-name',
-  comment: 'ink-second',
-};
 
 /** What a state's tag is painted with: words stand on plain colour, not on a pattern. */
 const grounds: Partial<Record<DiscState, Paint>> = {
@@ -52,13 +44,9 @@ function page({ width, height, timeline: { x0, x1, height: rowsHigh }, tick }: G
     gutter,
     left,
     right: x1,
-    columns: Math.floor((x1 - left - 12) / letter(tick)),
+    columns: Math.floor((x1 - left - 12) / letterWidth(tick)),
     height: isWide ? rowsHigh : rowsHigh + 16,
   };
-}
-
-function letter(size: number): number {
-  return textWidth('x', { size, mono: true });
 }
 
 /** How high a row is at most, and at least for its letters not to touch. */
@@ -99,7 +87,7 @@ export function code(picture: Picture, { line: pointed }: Beat, { t, before = fa
       const area = { x: left - 10, y: top(first), w: right - left + 10, h: height };
       return light(line, line === pointed, here.get(line) ?? [], area);
     }),
-    ...rows.flatMap((row, i) => written(row, i, { x: left, y: top(i) + pitch / 2 + tick * 0.35, size: tick })),
+    ...codeShapes('code', rows, { x: left, y: timeline.y, size: tick, pitch }),
     ...rows.flatMap(({ line }, i) =>
       line === rows[i - 1]?.line ? [] : tags(line, here.get(line) ?? [], { ...gutter, y: top(i), h: pitch }, tick),
     ),
@@ -161,23 +149,6 @@ function light(line: number, pointed: boolean, parties: readonly Party[], { x, y
       width: 2,
     },
   ];
-}
-
-function written(
-  { pieces }: CodeRow,
-  i: number,
-  { x, y, size }: { x: number; y: number; size: number },
-): readonly Shape[] {
-  return pieces.map(({ column, text, tone }) => ({
-    kind: 'text',
-    key: `code ${i} ${column}`,
-    x: x + column * letter(size),
-    y,
-    text,
-    size,
-    fill: tone === undefined ? 'ink' : colours[tone],
-    mono: true,
-  }));
 }
 
 /** Beside a line a tag for each state in which somebody is there: their numbers or, of many, how many they are. */

@@ -13,6 +13,7 @@ import {
   word,
 } from '../../model/rules.ts';
 import { serverProblems } from '../../model/servers/index.ts';
+import { codeRule } from '../code-rule.ts';
 import type { DiagramSpec } from './spec.ts';
 
 const steps: Rule = (value, path) => {
@@ -117,17 +118,12 @@ const runs: Rule = (value, path) =>
         },
       ];
 
-const lineRange: Rule = (value, path) =>
-  typeof value === 'string' && /^[1-9]\d*(-[1-9]\d*)?$/.test(value)
-    ? []
-    : [{ path, what: `${JSON.stringify(value)} are no lines`, expected: 'expected lines as text, such as "2-6"' }];
-
 const diagram = record({
   server: serverProblems,
   arrivals: atLeastOne(list(arrivalsRule)),
   runs: optional(runs),
   upstream: optional(text),
-  code: optional(record({ file: text, region: optional(text), lines: optional(lineRange) })),
+  code: optional(codeRule),
   key: optional(whole(0, 99)),
   beats: atLeastOne(list(beat)),
 });

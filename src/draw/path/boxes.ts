@@ -2,6 +2,7 @@ import type { Sheet } from '../geometry.ts';
 import type { Box, Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
+import { codeInBox } from './code-box.ts';
 import type { Step } from './scene.ts';
 import type { Site } from './site.ts';
 
@@ -58,8 +59,10 @@ export function boxShapes(
     here: { fill: 'code-lit', stroke: 'running-fill', width: sizes.stateLine },
     coming: { fill: 'tray', stroke: 'rule', width: sizes.hairline },
   } as const;
+  const frame: Shape = { kind: 'rect', key: `${key} box`, ...box, r: 10, ...looks[state] };
+  if (step.code !== undefined) return [frame, ...codeInBox(key, step.code, box, page)];
   return [
-    { kind: 'rect', key: `${key} box`, ...box, r: 10, ...looks[state] },
+    frame,
     ...boxTexts(step, box, page, lines).map(
       ({ part, text, x, y, size, mono, end }): Shape => ({
         kind: 'text',

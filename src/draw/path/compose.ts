@@ -1,4 +1,5 @@
 import type { Problem } from '../../model/rules.ts';
+import type { CodeReader } from '../code.ts';
 import { keyOf, type Tell, teller, told } from '../told.ts';
 import { misfits } from './misfits.ts';
 import { type Beat, placesOf, type Scene, type Step, type Way } from './scene.ts';
@@ -7,7 +8,10 @@ import type { BeatSpec, ColumnSpec, PathSpec, StepSpec } from './spec.ts';
 const formats = ['wide', 'tall'] as const;
 
 /** A path for the page, and what is wrong with it: a place that is not on it, words without room. */
-export function walked(spec: PathSpec): {
+export function walked(
+  spec: PathSpec,
+  code?: CodeReader,
+): {
   readonly data: Scene;
   readonly scene: Scene;
   readonly problems: readonly Problem[];
@@ -15,19 +19,29 @@ export function walked(spec: PathSpec): {
   const problems: Problem[] = [];
   const tell = teller(problems);
   const { in: inwards = [], out = [], columns, on = 'loop' } = spec;
+  const read = codeIn(code, tell);
   const ways =
     columns === undefined
-      ? [{ steps: [...inwards, ...out].map(stepOf), turn: inwards.length, title: '', whole: false }]
-      : columns.map((column, i) => columnOf(column, i, tell));
+      ? [
+          {
+            steps: [...inwards.map(read('in')), ...out.map(read('out'))],
+            turn: inwards.length,
+            title: '',
+            whole: false,
+          },
+        ]
+      : columns.map((column, i) => columnOf(column, i, read(`columns[${i}].steps`), tell));
   const names = ways.flatMap((way) => namesOf(way));
   for (const name of new Set(names.filter((each, i) => names.indexOf(each) !== i)))
     tell(columns === undefined ? 'in' : 'columns', `"${name}" stands twice`, 'expected a name for one of them');
   const trips = ways.flatMap(({ steps }) => steps.flatMap((step) => step.trips));
   const stuck = whoSticks(spec, ways);
+  const inThread = theOnly(ways.filter(({ steps }) => steps.some((step) => step.trips.length > 0)))?.title;
   const counts = {
     trips: trips.length,
     tokens: trips.filter(({ exempt }) => !exempt).length,
     ...(stuck === undefined ? {} : { stuck }),
+    ...(inThread === undefined || columns === undefined ? {} : { thread: inThread }),
   };
   const beats: Beat[] = [];
   for (const [i, beat] of spec.beats.entries()) {
@@ -40,6 +54,24 @@ export function walked(spec: PathSpec): {
   const scene: Scene = { kind: 'path', layout, on, ways, beats, key: keyOf(spec.key, beats.length, tell) };
   for (const [path, what, expected] of misfits(scene)) tell(path, what, expected);
   return { data: scene, scene, problems };
+}
+
+/** Makes steps, with the code that stands in their boxes read; a row of boxes is too low for any. */
+function codeIn(read: CodeReader | undefined, tell: Tell) {
+  return (list: string) =>
+    (step: StepSpec, i: number): Step => {
+      const { code } = step;
+      const path = `${list}[${i}].code`;
+      if (code === undefined) return stepOf(step);
+      if (!list.startsWith('columns')) {
+        tell(path, 'code in a row of boxes', 'expected it in columns');
+        return stepOf(step);
+      }
+      const found = read?.(code) ?? { of: 'file', what: 'there are no files here', expected: 'expected a folder' };
+      if ('lines' in found) return { ...stepOf(step), code: found.lines };
+      tell(`${path}.${found.of}`, found.what, found.expected);
+      return stepOf(step);
+    };
 }
 
 function stepOf({ layer, function: code = '', file = '', name, trips = [], answers = false }: StepSpec): Step {
@@ -55,8 +87,13 @@ function stepOf({ layer, function: code = '', file = '', name, trips = [], answe
   };
 }
 
-function columnOf({ title = '', whole = false, steps, seam }: ColumnSpec, i: number, tell: Tell): Way {
-  const made = steps.map(stepOf);
+function columnOf(
+  { title = '', whole = false, steps, seam }: ColumnSpec,
+  i: number,
+  read: (step: StepSpec, i: number) => Step,
+  tell: Tell,
+): Way {
+  const made = steps.map(read);
   const plain = { steps: made, turn: made.length, title, whole };
   if (seam === undefined) return plain;
   const after = made.findIndex(({ name }) => name === seam.after);
@@ -72,6 +109,10 @@ function namesOf(way: Way): readonly string[] {
     const at = way.steps[step];
     return (trip === undefined ? at?.name : at?.trips[trip]?.name) ?? '';
   });
+}
+
+function theOnly<T>([first, ...others]: readonly T[]): T | undefined {
+  return others.length === 0 ? first : undefined;
 }
 
 /** The title of the way that stops the loop, if any does. */

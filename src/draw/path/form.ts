@@ -10,6 +10,7 @@ import {
   whole,
   word,
 } from '../../model/rules.ts';
+import { codeRule } from '../code-rule.ts';
 import { some, words } from '../told.ts';
 import type { PathSpec } from './spec.ts';
 
@@ -17,6 +18,7 @@ const trip: Rule = (value, path) =>
   typeof value === 'string' ? [] : record({ name: text, exempt: optional(flag) })(value, path);
 
 const step = record({
+  code: optional(codeRule),
   layer: text,
   function: optional(text),
   file: optional(text),

@@ -1,6 +1,7 @@
 import { sheet } from '../geometry.ts';
 import { textWidth } from '../text.ts';
 import { boxTexts } from './boxes.ts';
+import { codeHeight } from './code-box.ts';
 import type { Scene, Step } from './scene.ts';
 import { siteOf } from './site.ts';
 
@@ -12,10 +13,30 @@ export function misfits(scene: Scene): readonly Misfit[] {
     const page = sheet(format);
     return scene.ways.flatMap((way, w) => {
       const { boxes, lines, name: room } = siteOf(scene, w, format);
+      const { stage } = page;
+      const past = Math.max(...boxes.map((box) => Math.max(stage.y - box.y, box.y + box.h - stage.y - stage.h)));
+      if (past > 1)
+        return [
+          [
+            scene.layout === 'columns' ? `columns[${w}]` : 'in',
+            `its boxes are ${Math.ceil(past)} px too high for the ${format} picture`,
+            'expected fewer or lower ones',
+          ],
+        ];
       return way.steps.flatMap((step, i): Misfit[] => {
         const path =
           scene.layout === 'columns' ? `columns[${w}].steps[${i}]` : i < way.turn ? `in[${i}]` : `out[${i - way.turn}]`;
         const box = boxes[i];
+        const low = box === undefined ? 0 : codeHeight(step, box.w, page) - box.h;
+        if (low > 0.5)
+          return [
+            [
+              `${path}.code`,
+              `this code is ${Math.ceil(low)} px too high for the ${format} picture`,
+              'expected less of it',
+            ],
+          ];
+        if (step.code !== undefined) return [];
         const words = [[path, step] as const, ...swapped(scene, step)].flatMap(([where, each]): Misfit[] => {
           const over = box === undefined ? 0 : Math.max(...boxTexts(each, box, page, lines).map((line) => line.over));
           return over <= 0 ? [] : [[where, tooWide(Math.ceil(over), format), 'expected fewer letters']];

@@ -1,3 +1,4 @@
+import type { CodeLine } from '../code.ts';
 import type { Beat as AnyBeat } from '../scene.ts';
 import type { Lit, LoopState, SwapSpec } from './spec.ts';
 
@@ -15,6 +16,8 @@ export interface Step {
   readonly file: string;
   readonly trips: readonly Trip[];
   readonly answers: boolean;
+  /** What stands in its box instead of words. */
+  readonly code?: readonly CodeLine[];
 }
 
 /** A way through steps: from the `turn`-th on it goes back. */

@@ -41,7 +41,8 @@ export interface Site {
 export function siteOf({ layout, ways }: Scene, i: number, format: Format): Site {
   const way = ways[i];
   if (way === undefined) throw new Error(`no way ${i} of ${ways.length}`);
-  const { stage } = sheet(format);
-  if (layout === 'columns') return columnSite(ways, i, stage, format === 'tall');
+  const page = sheet(format);
+  const { stage } = page;
+  if (layout === 'columns') return columnSite(ways, i, page, format === 'tall');
   return format === 'tall' ? tallSite(way, stage) : rowSite(way, stage);
 }

@@ -1,3 +1,4 @@
+import type { CodeRef } from '../code.ts';
 import type { Words } from '../told.ts';
 
 /** A trip to a thread and back. */
@@ -18,6 +19,8 @@ export interface StepSpec {
   readonly trips?: readonly (string | TripSpec)[];
   /** Here the client has its answer. */
   readonly answers?: boolean;
+  /** What stands in the box instead of words. */
+  readonly code?: CodeRef;
 }
 
 /** What stands in a box instead. */
