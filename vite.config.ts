@@ -13,7 +13,7 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: ['index.html', 'speaker.html'],
+      input: ['index.html', 'read.html', 'speaker.html'],
       // what the deck and the speaker's window share is one file, not one for each module
       output: {
         codeSplitting: {

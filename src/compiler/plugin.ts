@@ -6,13 +6,17 @@ import { patternDefs, themeCss } from '../draw/theme.ts';
 import { compiled, type Deck } from './deck.ts';
 import { galleryAnswer } from './gallery.ts';
 import { frame, type Problem, summary } from './problem.ts';
-import { columnsOf, slidesHtml } from './section.ts';
+import { columnsOf, type Readers, slidesHtml } from './section.ts';
 import { source } from './source.ts';
 
-const place = '<!-- slides -->';
+/** Where the slides stand in a page, as the audience sees them, and with their notes. */
+const places = { audience: '<!-- slides -->', speaker: '<!-- slides with notes -->' } as const satisfies Record<
+  Readers,
+  string
+>;
 
 /**
- * The deck as a Vite plugin: `slides/*.md` become the sections of every page that has `<!-- slides -->` in it.
+ * The deck as a Vite plugin: `slides/*.md` become the sections of every page that has a place for them.
  *
  * A build is refused before it begins: what a hook of the bundler throws reaches the terminal inside the bundler's own
  * error, with two stack traces. A build that watches throws from `buildStart` all the same, to go on watching, and not
@@ -49,7 +53,10 @@ export function deck(): Plugin {
         const first = result.problems[0];
         if (first !== undefined) throw Object.assign(new Error(), failure(first, result.problems, root), { stack: '' });
         return {
-          html: html.replace('<body>', (tag) => `${tag}\n${patternDefs()}`).replace(place, () => sections(result)),
+          html: html
+            .replace('<body>', (tag) => `${tag}\n${patternDefs()}`)
+            .replace(places.audience, () => sections(result, 'audience'))
+            .replace(places.speaker, () => sections(result, 'speaker')),
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };
       },
@@ -67,7 +74,7 @@ export function deck(): Plugin {
         } else {
           // an empty update takes the overlay away, and reloads a page that could not be shown at all
           hot.send({ type: 'update', updates: [] });
-          hot.send('deck:slides', { html: sections(result) });
+          hot.send('deck:slides', { audience: sections(result, 'audience'), speaker: sections(result, 'speaker') });
         }
         return [];
       },
@@ -75,8 +82,8 @@ export function deck(): Plugin {
   };
 }
 
-function sections(result: Deck): string {
-  return slidesHtml(columnsOf(result));
+function sections(result: Deck, readers: Readers): string {
+  return slidesHtml(columnsOf(result), readers);
 }
 
 /** An error that a terminal shows as the problems, and the lines around the first: its own stack helps nobody. */

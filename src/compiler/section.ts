@@ -7,7 +7,9 @@ export interface Section {
   readonly slug: string;
   /** What a speaker calls it and what reveal's jump takes: "12" for a live slide, "12.2" for the first optional below. */
   readonly number: string;
-  readonly html: string;
+  /** The section without its notes, up to its closing tag. */
+  readonly open: string;
+  readonly notes: string;
 }
 
 /** The deck as columns of sections: the first of each column is live. */
@@ -22,17 +24,22 @@ export function columnsOf(deck: Deck): Columns {
       const column = columns.at(-1);
       if (column === undefined) continue;
       const number = column.length === 0 ? `${columns.length}` : `${columns.length}.${column.length + 1}`;
-      column.push({ slug: slide.slug, number, html: section(slide, chapter, number) });
+      column.push({ slug: slide.slug, number, open: section(slide, chapter, number), notes: notes(slide) });
     }
   }
   return columns;
 }
 
+/** For whom the slides are: the audience sees no notes, and so their page does not carry them. */
+export type Readers = 'audience' | 'speaker';
+
 /** The columns as reveal expects them: a stack is a section of sections. */
-export function slidesHtml(columns: Columns): string {
+export function slidesHtml(columns: Columns, readers: Readers): string {
   return columns
     .map((column) => {
-      const inner = column.map(({ html }) => html).join('\n');
+      const inner = column
+        .map(({ open, notes: said }) => `${open}${readers === 'speaker' ? said : ''}</section>`)
+        .join('\n');
       return column.length > 1 ? `<section>\n${inner}\n</section>` : inner;
     })
     .join('\n');
@@ -50,7 +57,7 @@ function section(slide: Slide, chapter: Chapter, number: string): string {
     ...[...slide.attributes].filter(([key]) => key !== 'class').map(([key, value]): [string, string] => [key, value]),
   ];
   const heading = slide.hasHeading ? '' : `<h2 class="unseen">${escaped(slide.title)}</h2>\n`;
-  return `<section${attributeList(attributes)}>\n<div class="sheet">\n${heading}${slide.html}</div>\n${notes(slide)}</section>`;
+  return `<section${attributeList(attributes)}>\n<div class="sheet">\n${heading}${slide.html}</div>\n`;
 }
 
 function notes({ notes: parts }: Slide): string {

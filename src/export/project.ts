@@ -6,6 +6,7 @@ const parts = [
   'tsconfig.json',
   'vite.config.ts',
   'index.html',
+  'read.html',
   'speaker.html',
   'src',
   'assets',

@@ -84,5 +84,7 @@ if (paper === undefined) {
   });
   setTimeout(() => element.classList.add('settled'), firstSlidesTime);
   narrow.addEventListener('change', () => deck.configure(narrow.matches ? tall : wide));
-  import.meta.hot?.on('deck:slides', ({ html }: { html: string }) => liveUpdate(deck, slides, pristine)(html));
+  import.meta.hot?.on('deck:slides', ({ audience }: { audience: string }) =>
+    liveUpdate(deck, slides, pristine)(audience),
+  );
 }

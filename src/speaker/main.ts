@@ -111,8 +111,8 @@ part('.reset', HTMLButtonElement).addEventListener('click', () => {
   tick();
 });
 
-import.meta.hot?.on('deck:slides', ({ html }: { html: string }) => {
-  template.innerHTML = html;
+import.meta.hot?.on('deck:slides', ({ speaker }: { speaker: string }) => {
+  template.innerHTML = speaker;
   slides = slidesIn(template.content);
   show();
 });

@@ -7,9 +7,17 @@ const browser = useBrowser();
 const decks = ['talk', 'kinds'] as const;
 const scriptsOff = { javaScriptEnabled: false };
 
-describe.each(decks)('%s with scripts off', (deck) => {
-  it('is read from top to bottom: every slide, every step, every note', async () => {
-    const { page, close } = await opened(browser(), inject(deck), scriptsOff);
+/** What can be read without scripts: the deck, whose audience sees no notes, and the reading page, which has them. */
+const pages = decks.flatMap((deck) => [
+  { deck, file: '', noted: false },
+  { deck, file: 'read.html', noted: true },
+]);
+
+describe.each(pages)('$deck/$file with scripts off', ({ deck, file, noted }) => {
+  const address = () => `${inject(deck)}${file}`;
+
+  it(`is read from top to bottom: every slide, every step, ${noted ? 'every' : 'no'} note`, async () => {
+    const { page, close } = await opened(browser(), address(), scriptsOff);
     const read = await page.evaluate(() => {
       const shown = (element: Element) => {
         const { visibility, opacity } = getComputedStyle(element);
@@ -19,25 +27,29 @@ describe.each(decks)('%s with scripts off', (deck) => {
       const bottom = (element: Element | undefined) => element?.getBoundingClientRect().bottom ?? Number.NaN;
       return [...document.querySelectorAll('.slides section[id]')].map((section) => {
         const parts = section.querySelectorAll(':scope > .sheet, .fragment:not(.step), aside.notes .part');
-        const [sheet, notes] = ['.sheet', 'aside.notes'].map((each) => section.querySelector(each) ?? section);
+        const sheet = section.querySelector('.sheet') ?? section;
+        const notes = section.querySelector('aside.notes') ?? undefined;
         return {
           id: section.id,
           hidden: [...parts].filter((part) => !shown(part)).map((part) => part.textContent),
           top: top(section),
-          notesBelow: bottom(sheet) <= top(notes),
-          notesApart: notes !== undefined && Number.parseFloat(getComputedStyle(notes).borderLeftWidth) > 0,
+          notes: notes && {
+            below: bottom(sheet) <= top(notes),
+            apart: Number.parseFloat(getComputedStyle(notes).borderLeftWidth) > 0,
+          },
         };
       });
     });
     expect(read.length).toBeGreaterThan(6);
     expect(read.map(({ top }) => top)).toEqual(read.map(({ top }) => top).toSorted((a, b) => a - b));
-    for (const { id, hidden, notesBelow, notesApart } of read)
-      expect({ id, hidden, notesBelow, notesApart }).toEqual({ id, hidden: [], notesBelow: true, notesApart: true });
+    const notes = noted ? { below: true, apart: true } : undefined;
+    for (const { id, hidden, notes: found } of read)
+      expect({ id, hidden, found }).toEqual({ id, hidden: [], found: notes });
     await close();
   });
 
   it.each([1280, 390])('fits a window of %i px', async (width) => {
-    const { page, close } = await opened(browser(), inject(deck), { ...scriptsOff, viewport: { width, height: 844 } });
+    const { page, close } = await opened(browser(), address(), { ...scriptsOff, viewport: { width, height: 844 } });
     const wide = await page.evaluate(() =>
       [...document.querySelectorAll('.slides *:not(.unseen)')]
         .filter(
@@ -52,7 +64,7 @@ describe.each(decks)('%s with scripts off', (deck) => {
   });
 
   it('a link leads to its slide', async () => {
-    const { page, close } = await opened(browser(), inject(deck), scriptsOff);
+    const { page, close } = await opened(browser(), address(), scriptsOff);
     const links = page.locator('.sheet a[href^="#"]');
     expect(await links.count()).toBeGreaterThan(0);
     for (const link of await links.all()) {
@@ -61,6 +73,28 @@ describe.each(decks)('%s with scripts off', (deck) => {
       const top = await page.locator(`section${slug}`).evaluate((section) => section.getBoundingClientRect().top);
       expect([slug, top > -2 && top < 720]).toEqual([slug, true]);
     }
+    await close();
+  });
+});
+
+describe('the reading page', () => {
+  it('and the deck lead to each other', async () => {
+    const { page, close } = await opened(browser(), inject('talk'), scriptsOff);
+    await page.locator('.other a').click();
+    expect(new URL(page.url()).pathname).toMatch(/read\.html$/);
+    await page.locator('.other a').click();
+    expect(new URL(page.url()).pathname).toMatch(/(index\.html|\/)$/);
+    await close();
+  });
+
+  it('is the same with scripts on', async () => {
+    const { page, close } = await opened(browser(), inject('talk'));
+    await page.goto(`${inject('talk')}read.html`);
+    const shown = await page
+      .locator('.slides section[id]')
+      .evaluateAll((all) => all.filter((each) => each.checkVisibility()).length);
+    expect(shown).toBe(await page.locator('.slides section[id]').count());
+    expect(shown).toBeGreaterThan(10);
     await close();
   });
 });

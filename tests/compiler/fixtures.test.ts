@@ -22,7 +22,7 @@ describe('a folder of Markdown', () => {
       it(`${name.slice('deck-'.length)}: becomes the slides that its author wrote`, async () => {
         const deck = compiled(folder, folder);
         expect(summary(deck.problems)).toBe('0 problems in 0 files');
-        await expect(`${slidesHtml(columnsOf(deck))}\n`).toMatchFileSnapshot(join(folder, 'expected.html'));
+        await expect(`${slidesHtml(columnsOf(deck), 'speaker')}\n`).toMatchFileSnapshot(join(folder, 'expected.html'));
       });
     }
   }

@@ -134,7 +134,7 @@ describe('whatever happens to a file of slides', () => {
         const file = join(folder, '10.md');
         writeFileSync(file, changed);
         const deck = compiled(folder, folder);
-        const html = slidesHtml(columnsOf(deck));
+        const html = slidesHtml(columnsOf(deck), 'speaker');
         const lines = readFileSync(file, 'utf8').split(/\r\n?|\n/);
         for (const { line, column, what } of deck.problems) {
           expect(line).toBeGreaterThanOrEqual(1);

@@ -39,10 +39,18 @@ export async function slidesOf(browser: Browser, url: string): Promise<readonly 
           const data: { beats: { say: string }[] } = JSON.parse(children[0]?.textContent ?? '');
           return (dataset.strip ?? '').split(' ').map((beat) => data.beats[Number(beat)]?.say ?? '');
         }),
-        notes: [...slide.querySelectorAll('aside.notes p')].map((each) => each.textContent ?? ''),
       };
     }),
   );
+  await page.goto(`${url}read.html`);
+  const notes = await page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll('section[id]')].map((slide) => [
+        slide.id,
+        [...slide.querySelectorAll('aside.notes p')].map((each) => each.textContent ?? ''),
+      ]),
+    ),
+  );
   await close();
-  return slides;
+  return slides.map((slide) => ({ ...slide, notes: notes[slide.slug] ?? [] }));
 }
