@@ -1,5 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
-import type { PlaceId, Trace } from '../../model/trace.ts';
+import type { Event, PlaceId, Trace } from '../../model/trace.ts';
 import { process } from '../glyphs.ts';
 import type { Box, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
@@ -26,10 +26,22 @@ export function group(picture: Picture, t: Ms): readonly Shape[] {
 }
 
 /** How a process ended, if at this instant it is not back yet. */
-export function endedAt({ events }: Trace, id: PlaceId, t: Ms): Ended | undefined {
-  const own = events.filter(({ place, at }) => place === id && at <= t);
-  const last = own.findLast(({ kind }) => kind === 'exited' || kind === 'booted');
+export function endedAt(trace: Trace, id: PlaceId, t: Ms): Ended | undefined {
+  const last = livesIn(trace).findLast(({ place, at }) => place === id && at <= t);
   return last?.kind === 'exited' ? { by: last.by ?? 'exit' } : undefined;
+}
+
+type Life = Extract<Event, { kind: 'exited' | 'fork' | 'booted' }>;
+
+const lives = new WeakMap<Trace, readonly Life[]>();
+
+/** Ends and beginnings of processes, found once among all that happens. */
+function livesIn(trace: Trace): readonly Life[] {
+  const found =
+    lives.get(trace) ??
+    trace.events.filter((event): event is Life => event.kind === 'exited' || event.kind === 'booted');
+  lives.set(trace, found);
+  return found;
 }
 
 /** An empty place, where the next process begins. */

@@ -2,6 +2,7 @@ import type { Ms } from '../../model/kernel.ts';
 import type { PlaceId, Request, RequestId, Segment, Trace } from '../../model/trace.ts';
 import { type Geometry, geometry } from '../geometry.ts';
 import type { Format } from '../shape.ts';
+import { type Presence, presenceIn } from './presence.ts';
 import type { Run } from './run.ts';
 import type { Beat, Scene } from './scene.ts';
 import { type Site, siteOf } from './site.ts';
@@ -15,6 +16,7 @@ export interface Picture {
   readonly geometry: Geometry;
   readonly site: Site;
   readonly tracks: Tracks;
+  readonly presence: Presence;
   readonly history: ReadonlyMap<RequestId, readonly Segment[]>;
   readonly requests: ReadonlyMap<RequestId, Request>;
   readonly gaveUpAt: ReadonlyMap<RequestId, Ms>;
@@ -60,6 +62,7 @@ function picture(scene: Scene, name: string, format: Format): Picture {
     geometry: shape,
     site,
     tracks,
+    presence: presenceIn(tracks, end),
     history,
     end,
     beats,

@@ -44,9 +44,9 @@ function slowness({ geometry, site }: Picture, { lens, from, at }: Beat): readon
   return [{ ...words, x: box.x + box.w - 20, y: box.y + 34, anchor: 'end' }];
 }
 
-function whoStandsWhere({ tracks, geometry }: Picture, instant: Instant): Everyone {
+function whoStandsWhere({ presence, geometry }: Picture, instant: Instant): Everyone {
   const entry = Math.max(geometry.backlog.box.x - sizes.seat, sizes.seat);
-  return [...tracks].flatMap(([id, keys]) => {
+  return presence.at(instant.t).flatMap(([id, keys]) => {
     const found = standing(keys, instant, entry);
     // who has arrived at the ledger is a line of it, and no disc any more
     return found === undefined || (found.key.place === ledgerPlace && !found.moving) ? [] : [[id, found] as const];
@@ -144,8 +144,8 @@ function onToken({ tokens, seats, threads }: Site, place: string): boolean {
 }
 
 /** How many more are at a place than its tray can show: the last cell says so. */
-function overflow({ site, tracks }: Picture, instant: Instant): readonly Shape[] {
-  const hidden = [...tracks.values()].flatMap((keys) => {
+function overflow({ site, presence }: Picture, instant: Instant): readonly Shape[] {
+  const hidden = presence.at(instant.t).flatMap(([, keys]) => {
     const key = keyAt(keys, instant);
     return key !== undefined && key.spot === undefined ? [key.place] : [];
   });
