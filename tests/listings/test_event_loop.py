@@ -18,8 +18,8 @@ def steps(monkeypatch):
 
 
 @pytest.fixture
-def recorded(steps, monkeypatch):
-    """turns.main() with a byte at 10 ms and a clock that the test owns: steps and select()s."""
+def clock(monkeypatch):
+    """A clock that the test owns, for a turns.main() whose byte comes at 10 ms."""
     clock = Clock()
 
     class Timer:
@@ -32,6 +32,12 @@ def recorded(steps, monkeypatch):
         join = start
 
     monkeypatch.setattr(turns.threading, "Timer", Timer)
+    return clock
+
+
+@pytest.fixture
+def recorded(steps, clock):
+    """turns.main(): steps and select()s."""
     clock.run(turns.main())
     return steps, clock
 
@@ -48,6 +54,41 @@ def test_the_loop_only_glances_while_something_is_ready_and_else_sleeps(recorded
     _, clock = recorded
     asked = [round(timeout, 3) for timeout in clock.asked if timeout]
     assert asked == [0.02, 0.01]
+
+
+@pytest.mark.slide("event-loop")
+def test_the_turns_of_the_slide_are_those_of_the_real_loop(steps, clock):
+    """Who is in _ready before each select(), what it is asked for, and which steps run then."""
+    taken = []
+    select = clock.selector.select
+
+    def ready():
+        owners = [getattr(handle._callback, "__self__", None) for handle in clock.loop._ready]
+        tasks = [owner for owner in owners if isinstance(owner, asyncio.Task)]
+        return "".join(task.get_coro().__name__.upper() for task in tasks)
+
+    def asked(timeout=None):
+        before, done, now = ready(), len(steps), clock.now
+        found = select(timeout)
+        slept = clock.now - now
+        taken.append((before, round(timeout, 3), round(slept, 3), len(found), done))
+        return found
+
+    clock.selector.select = asked
+    clock.run(turns.main())
+    ends = [done for *_, done in taken[1:]] + [len(steps)]
+    all_turns = [
+        (*turn, " ".join(steps[done:end])) for (*turn, done), end in zip(taken, ends, strict=True)
+    ]
+    # the others are of main(), of gather, which counts its tasks, and of the end of the loop
+    assert [turn for turn in all_turns if turn[-1] or turn[1]] == [
+        ("ABC", 0, 0, 0, "A1 B1 C1"),
+        ("C", 0, 0, 0, "C2"),
+        ("", 0.02, 0.01, 1, ""),
+        ("B", 0, 0, 0, "B2"),
+        ("", 0.01, 0.01, 0, ""),
+        ("A", 0, 0, 0, "A2"),
+    ]
 
 
 @pytest.mark.slide("event-loop")
