@@ -3,11 +3,13 @@
 import asyncio
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 
 import turns
-from support import CODE, GUARD, Clock
+from support import CODE, GUARD, PAUSE, Clock
 
 
 @pytest.fixture
@@ -182,3 +184,49 @@ def test_nothing_can_interrupt_a_callback():
     clock = Clock()
     assert clock.run(main()) == 5.0
     assert order == ["long begins", "long ends", "timer"]
+
+
+@pytest.mark.slide("event-loop")
+def test_a_loop_that_sleeps_does_not_notice_call_soon_from_another_thread():
+    ran, asleep = threading.Event(), threading.Event()
+
+    async def main():
+        loop = asyncio.get_running_loop()
+        finished = loop.create_future()
+        select = loop._selector.select
+
+        def watched(timeout=None):
+            if timeout is None:
+                asleep.set()
+            return select(timeout)
+
+        loop._selector.select = watched
+
+        def other():
+            asleep.wait(GUARD)
+            loop.call_soon(ran.set)
+            unnoticed = not ran.wait(PAUSE)
+            loop.call_soon_threadsafe(finished.set_result, unnoticed)
+
+        threading.Thread(target=other).start()
+        return await finished
+
+    assert asyncio.run(main())
+    assert ran.is_set()
+
+
+@pytest.mark.slide("event-loop")
+def test_a_callback_is_slow_from_a_tenth_of_a_second_on_and_told_in_debug_mode_only(caplog):
+    async def main(debug):
+        loop = asyncio.get_running_loop()
+        assert loop.slow_callback_duration == 0.1
+        loop.set_debug(debug)
+        loop.slow_callback_duration = 0.001
+        await asyncio.sleep(0)
+        time.sleep(0.01)
+        await asyncio.sleep(0)
+
+    asyncio.run(main(False))
+    assert not caplog.records
+    asyncio.run(main(True))
+    assert any("took" in record.getMessage() for record in caplog.records)
