@@ -35,6 +35,9 @@ const place = (shapes: readonly Shape[], key: string) => {
   if (found === undefined || found.kind === 'path') throw new Error(`nothing stands at "${key}"`);
   return { x: found.x, y: found.y };
 };
+/** The stations whose words are bold: where the bead is. */
+const strong = (shapes: readonly Shape[]) =>
+  shapes.flatMap((shape) => (shape.kind === 'text' && shape.key.endsWith(' word') && shape.bold ? [shape.text] : []));
 /** Who is in the tray of that name, from left to right. */
 const inTray = (shapes: readonly Shape[], key: string) => {
   const tray = shapes.find((shape) => shape.key === key);
@@ -111,10 +114,13 @@ describe('the words', () => {
       'Who runs next? task A, task C. Turn 1: select is asked for 0 ms. Ready: A is first, B stands behind A, C stands behind B.',
     );
     expect(inWords(scene, 1)).toBe(
-      'Each until it awaits. Turn 1: select is asked for 0 ms, it ran A1, B1, C1. C is ready. A is a timer, due 21 ms. B waits in the kernel, for a byte.',
+      'Each until it awaits. Turn 1: select is asked for 0 ms, it ran A1, B1, C1. C is ready. A waits for its timer, due 21 ms. B waits in the kernel, for a byte.',
     );
     expect(inWords(scene, 3)).toContain('Turn 3: select is asked for 17 ms. Nobody is ready.');
     expect(inWords(scene, 4)).toContain('it slept 6 ms, it found B’s byte, it ran B’s reader. B is ready.');
+    expect(inWords(scene, 5), 'all that happened since').toMatch(
+      /^All of it\. 6 turns\. Turn 1: .* Turn 5: .*it found A’s timer/,
+    );
     expect(inWords(scene, 5)).toContain('Nobody is ready. A, B and C are done.');
   });
 
@@ -125,8 +131,10 @@ describe('the words', () => {
 });
 
 describe.each(formats)('the picture, %s', (format) => {
-  it('has everyone in line before they run', () => {
-    expect(inTray(shown(0, format), 'ready')).toBe('A B C');
+  it('has everyone in line before they run, and the loop has asked', () => {
+    const shapes = shown(0, format);
+    expect(inTray(shapes, 'ready')).toBe('A B C');
+    expect(strong(shapes)).toEqual(['ask']);
   });
 
   it('has A at the timers with its due time, B in the kernel, and C in line when they have run', () => {
@@ -164,6 +172,7 @@ describe.each(formats)('the picture, %s', (format) => {
     expect(row('runs')).toEqual(['A1 B1 C1', 'C2', 'B’s reader', 'B2', 'A’s timer', 'A2']);
     expect(shapes.filter(({ key }) => key.startsWith('tick '))).toHaveLength(3);
     expect(word(shapes, 'turn')).toBe('6 turns');
+    expect(strong(shapes)).toEqual(['run', 'ask', 'wake']);
   });
 
   it('has in its table no turn that has not begun', () => {

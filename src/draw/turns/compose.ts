@@ -38,7 +38,8 @@ export function turned(spec: TurnsSpec): {
     beats.push({
       ...told(beat, path, { counts, formats, tell }),
       ...{ from, at, lit: litBy(beat, `${path}.lit`, specs, tell) },
-      seen: whatIsSeen({ tasks, ...film }, at),
+      // what is about the loop is about all of its turns
+      seen: whatIsSeen(film, beat.lit === 'loop' ? -1 : from, at),
     });
   }
   const scene: Scene = {

@@ -7,9 +7,10 @@ export function ms(value: Ms): string {
   return `${Math.round(value * 10) / 10} ms`;
 }
 
-/** "A1 B1", "B’s reader". */
+/** "A1 B1", "B’s reader, A2". */
 export function ranIn(runs: readonly Run[]): string {
-  return runs.map((run) => (run.kind === 'step' ? `${run.task}${run.step}` : `${run.task}’s ${run.kind}`)).join(' ');
+  const names = runs.map((run) => (run.kind === 'step' ? `${run.task}${run.step}` : `${run.task}’s ${run.kind}`));
+  return names.join(runs.every(({ kind }) => kind === 'step') ? ' ' : ', ');
 }
 
 /** "B’s byte". */

@@ -125,9 +125,9 @@ const begins: Readonly<Record<(typeof fields)[number], number>> = {
   at: 40,
   ready: 140,
   select: 222,
-  slept: 324,
-  found: 414,
-  runs: 530,
+  slept: 320,
+  found: 408,
+  runs: 518,
 };
 
 function lines(turns: number, box: Box): Table {
