@@ -67,7 +67,7 @@ export function turnsOf(tasks: readonly TaskSpec[]): readonly Turn[] {
   const ended = gather(tasks.length, loop, worker);
   for (const [i, task] of tasks.entries()) {
     const request: RequestId = `r${i + 1}`;
-    loop.createTask(request, bodyOf(task, request, inside, loop, ended, hear));
+    loop.createTask(request, bodyOf(task, request, { world: inside, loop, ended, hear }));
   }
   worker.start(loop.runForever());
   outside.clock.run(() => true);
@@ -84,15 +84,16 @@ function gather(count: number, loop: EventLoop, worker: Worker): () => void {
   return () => loop.callSoon({ run: counted });
 }
 
-function* bodyOf(
-  { name: task, does }: TaskSpec,
-  request: RequestId,
-  world: World,
-  loop: EventLoop,
-  ended: () => void,
-  hear: Hear,
-): Coroutine {
-  const { clock } = world;
+/** What a coroutine has around it. */
+interface Around {
+  readonly world: World;
+  readonly loop: EventLoop;
+  readonly ended: () => void;
+  readonly hear: Hear;
+}
+
+function* bodyOf({ name: task, does }: TaskSpec, request: RequestId, around: Around): Coroutine {
+  const { world, loop, ended, hear } = around;
   let step = 1;
   hear({ kind: 'step', task, step });
   for (const doing of does) {
@@ -101,24 +102,32 @@ function* bodyOf(
       continue;
     }
     // sock_recv tries first, and waits only for what has not come
-    if (doing.kind === 'recv' && doing.at <= clock.now) continue;
-    const next: Next =
-      doing.kind === 'recv'
-        ? { kind: 'kernel' }
-        : doing.ms === 0
-          ? { kind: 'ready' }
-          : { kind: 'timers', due: instant(clock.now + doing.ms) };
+    if (doing.kind === 'recv' && doing.at <= world.clock.now) continue;
+    const { next, future } = awaited(doing, task, request, around);
     hear({ kind: 'left', next });
-    if (doing.kind === 'recv') {
-      const answer = loop.answerAfter(request, doing.at - clock.now);
-      yield calling(answer, () => hear({ kind: 'ran', run: { kind: 'reader', task } }));
-    } else if (doing.ms === 0) yield sleep0;
-    else yield calling(timer(loop, request, doing.ms), () => hear({ kind: 'ran', run: { kind: 'timer', task } }));
+    yield future;
     step += 1;
     hear({ kind: 'step', task, step });
   }
   hear({ kind: 'left', next: { kind: 'done' } });
   ended();
+}
+
+/** Where a task goes when it awaits, and what it awaits there. */
+function awaited(
+  doing: Exclude<Doing, { kind: 'cpu' }>,
+  task: string,
+  request: RequestId,
+  { world: { clock }, loop, hear }: Around,
+): { readonly next: Next; readonly future: Future } {
+  const ran = (kind: 'timer' | 'reader') => () => hear({ kind: 'ran', run: { kind, task } });
+  if (doing.kind === 'recv') {
+    const answer = loop.answerAfter(request, instant(doing.at - clock.now));
+    return { next: { kind: 'kernel' }, future: calling(answer, ran('reader')) };
+  }
+  if (doing.ms === 0) return { next: { kind: 'ready' }, future: sleep0 };
+  const due = instant(clock.now + doing.ms);
+  return { next: { kind: 'timers', due }, future: calling(timer(loop, request, doing.ms), ran('timer')) };
 }
 
 /** asyncio.sleep: a timer whose callback sets the result of a future. */
