@@ -22,6 +22,7 @@ export function seen(scene: Scene, number: number): readonly string[] {
     case 'conversation':
       return whatIsSaid(scene, beatOf(scene, number));
     case 'chart':
+    case 'turns':
       return beatOf(scene, number).seen;
     default:
       return scene satisfies never;

@@ -7,6 +7,7 @@ import type { Instant } from './machine/standing.ts';
 import { frame as path } from './path/frame.ts';
 import { beatOf, type Scene } from './scene.ts';
 import type { Format, Shape } from './shape.ts';
+import { frame as turns } from './turns/frame.ts';
 
 /** Which frame: a beat, and an instant of its run. */
 export interface View extends Instant {
@@ -43,6 +44,8 @@ export function pictured(scene: Scene, view: View, medium: Medium): readonly Sha
       return conversation(scene, beatOf(scene, view.beat), view, medium);
     case 'chart':
       return chart(scene, beatOf(scene, view.beat), view, medium);
+    case 'turns':
+      return turns(scene, beatOf(scene, view.beat), view, medium);
     default:
       return scene satisfies never;
   }

@@ -9,6 +9,8 @@ import { isDiagram, specProblems } from './machine/form.ts';
 import { walked } from './path/compose.ts';
 import { isPath, pathProblems } from './path/form.ts';
 import type { Composition } from './scene.ts';
+import { turned } from './turns/compose.ts';
+import { isTurns, turnsProblems } from './turns/form.ts';
 
 /** Reads what a fence says: what is wrong with it or, if its form is right, the diagram, and what only drawing it can tell. */
 export type Reader = (
@@ -24,6 +26,7 @@ export const figures = {
   conversation: (value, inColumn) =>
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
   chart: (value) => (isChart(value) ? charted(value) : { problems: chartProblems(value) }),
+  turns: (value) => (isTurns(value) ? turned(value) : { problems: turnsProblems(value) }),
 } as const satisfies Readonly<Record<string, Reader>>;
 
 /** The kinds that have a picture for a column, beside a listing; the others want the whole stage. */

@@ -4,6 +4,7 @@ import type { Scene as Chart } from './chart/scene.ts';
 import type { Scene as Conversation } from './conversation/scene.ts';
 import { type Scene as Machine, type SceneData as MachineData, sceneOf as machineOf } from './machine/scene.ts';
 import type { Scene as Path } from './path/scene.ts';
+import type { Scene as Turns } from './turns/scene.ts';
 
 /** A guess, and whether it is what the run says. */
 export interface Answer {
@@ -27,10 +28,10 @@ export interface Beat {
 }
 
 /** A diagram as it stands in the page: plain data. */
-export type SceneData = MachineData | Path | Conversation | Chart;
+export type SceneData = MachineData | Path | Conversation | Chart | Turns;
 
 /** A diagram that can be drawn. */
-export type Scene = Machine | Path | Conversation | Chart;
+export type Scene = Machine | Path | Conversation | Chart | Turns;
 
 /** A diagram for the page, and for here, and what is wrong with it. */
 export interface Composition {

@@ -48,7 +48,7 @@ export function anyioThreads(world: World, worker: Worker, loop: EventLoop, tota
   function* acquire(request: RequestId): Coroutine {
     if (borrowed < total) {
       borrow(1);
-      yield sleep0(loop, request);
+      yield sleep0;
     } else {
       yield token(request);
     }
@@ -87,7 +87,7 @@ export function anyioThreads(world: World, worker: Worker, loop: EventLoop, tota
 
   return function* runSync(exchange, steps, isExempt) {
     const { request } = exchange;
-    yield sleep0(loop, request);
+    yield sleep0;
     if (!isExempt) yield* acquire(request);
     yield inThread(exchange, steps);
     if (!isExempt) release();

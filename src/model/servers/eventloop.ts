@@ -160,10 +160,8 @@ export function eventLoop(world: World, worker: Worker, label: 'loop' | 'hub' = 
   };
 }
 
-/** Lets the loop turn once: asyncio.sleep(0). */
-export function sleep0(loop: EventLoop, request: RequestId): Future {
-  return { addDoneCallback: (done) => loop.callSoon({ request, run: done }) };
-}
+/** Lets the loop turn once: asyncio.sleep(0), a bare yield, after which Task.__step puts itself at the end of ready. */
+export const sleep0: Future = { addDoneCallback: (done) => done() };
 
 /** Task.__step: runs the coroutine until it awaits something that has yet to come. */
 function* stepOf({ coroutine, wakeup }: Task): Process {
