@@ -21,6 +21,7 @@ function seen(scene: Scene, number: number): readonly string[] {
     case 'conversation':
       return whatIsSaid(scene, beatOf(scene, number));
     case 'chart':
+    case 'race':
       return beatOf(scene, number).seen;
     default:
       return scene satisfies never;

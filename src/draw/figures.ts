@@ -7,6 +7,8 @@ import { composed } from './machine/compose.ts';
 import { isDiagram, specProblems } from './machine/form.ts';
 import { walked } from './path/compose.ts';
 import { isPath, pathProblems } from './path/form.ts';
+import { raced } from './race/compose.ts';
+import { isRace, raceProblems } from './race/form.ts';
 import type { Composition } from './scene.ts';
 
 /** Reads what a fence says: what is wrong with it or, if its form is right, the diagram, and what only drawing it can tell. */
@@ -21,6 +23,7 @@ export const figures = {
   path: (value) => (isPath(value) ? walked(value) : { problems: pathProblems(value) }),
   conversation: (value, inColumn) =>
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
+  race: (value) => (isRace(value) ? raced(value) : { problems: raceProblems(value) }),
   chart: (value) => (isChart(value) ? charted(value) : { problems: chartProblems(value) }),
 } as const satisfies Readonly<Record<string, Reader>>;
 
