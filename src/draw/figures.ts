@@ -23,8 +23,8 @@ export const figures = {
   path: (value) => (isPath(value) ? walked(value) : { problems: pathProblems(value) }),
   conversation: (value, inColumn) =>
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
-  race: (value) => (isRace(value) ? raced(value) : { problems: raceProblems(value) }),
   chart: (value) => (isChart(value) ? charted(value) : { problems: chartProblems(value) }),
+  race: (value) => (isRace(value) ? raced(value) : { problems: raceProblems(value) }),
 } as const satisfies Readonly<Record<string, Reader>>;
 
 /** The kinds that have a picture for a column, beside a listing; the others want the whole stage. */

@@ -1,11 +1,11 @@
 import type { Ms } from '../../model/kernel.ts';
-import { ruler, scale } from '../ruler.ts';
+import { ruler, scaleOn } from '../ruler.ts';
 import type { Shape } from '../shape.ts';
 import type { Picture } from './picture.ts';
 
 /** From instants to x. */
 export function scaleOf({ geometry: { timeline: area }, end }: Picture): (t: Ms) => number {
-  return scale({ x0: area.x0, x1: area.x1, end });
+  return scaleOn({ x0: area.x0, x1: area.x1, end });
 }
 
 /** The scale, and now. */

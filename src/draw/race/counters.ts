@@ -32,9 +32,10 @@ function countersOf({ isTall }: Plan): readonly Counter[] {
 }
 
 /** What is counted, each with the mark that it has elsewhere. */
-export function heads({ isTall, page, ...plan }: Plan, y: number, key: string): readonly Shape[] {
+export function heads(plan: Plan, y: number, key: string): readonly Shape[] {
+  const { isTall, page } = plan;
   const size = isTall ? page.tick : page.label;
-  return countersOf({ ...plan, isTall, page }).flatMap(({ what, word, number, end }): readonly Shape[] => {
+  return countersOf(plan).flatMap(({ what, word, number, end }): readonly Shape[] => {
     const left =
       (isTall ? number - textWidth('24', { size: numberSize, bold: true }) : end - textWidth(word, { size })) - 26;
     const mark: Shape =
@@ -53,7 +54,7 @@ export function numbers(row: Row, plan: Plan, y: number, t: Ms, key: string): re
   const counts = countsAt(row, t);
   const size = plan.isTall ? numberSize : 36;
   return countersOf(plan).map(({ what, number }) =>
-    words(`${key} ${what}`, number, y, String(counts[what]), size, { bold: true, anchor: 'end' }),
+    words(`${key} ${what} number`, number, y, String(counts[what]), size, { bold: true, anchor: 'end' }),
   );
 }
 
@@ -64,7 +65,8 @@ export function finishes({ rows }: Scene, plan: Plan, t: Ms): readonly Shape[] {
     if (box === undefined || row.end > t) return [];
     const strip = stripIn(box, plan);
     const below = plan.rows[i + 1];
-    const isTie = below !== undefined && rows[i + 1]?.end === row.end;
+    // on a phone there are words between two strips
+    const isTie = !plan.isTall && below !== undefined && rows[i + 1]?.end === row.end;
     const bottom = isTie ? stripIn(below, plan).y : strip.y + strip.h;
     const at = plan.x(row.end);
     const said = `${Math.round(row.end)} ms`;

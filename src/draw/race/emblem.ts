@@ -3,10 +3,8 @@ import { arc } from '../glyphs.ts';
 import type { Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
 import { spanAt, timeLeft } from './life.ts';
+import { emblemSize } from './plan.ts';
 import type { Row } from './scene.ts';
-
-/** The side of the small process beside a row's name. */
-export const emblemSize = 44;
 
 /** A row's process at an instant: whether it serves, boots or is gone, and what is left of the time that it has. */
 export function emblem({ life, timeout, grace, run }: Row, { x, y }: Point, t: Ms, key: string): readonly Shape[] {

@@ -1,4 +1,4 @@
-import { list, optional, type Problem, type Rule, record, text, whole } from '../../model/rules.ts';
+import { isRecord, list, optional, type Problem, type Rule, record, text, whole } from '../../model/rules.ts';
 import { serverProblems } from '../../model/servers/index.ts';
 import { arrivalsRule } from '../machine/form.ts';
 import { some, words } from '../told.ts';
@@ -11,10 +11,15 @@ const name: Rule = (value, path) => {
   const wrong = text(value, path);
   return wrong.length > 0 || typeof value !== 'string' || /^[^:@|{}]+$/.test(value)
     ? wrong
-    : [{ path, what: `"${value}"`, expected: 'expected a name without : @ | { }' }];
+    : [{ path, what: `"${value}"`, expected: 'expected a name without : @ | { }, or one beside it' }];
 };
 
-const row = record({ label: text, name: optional(name), server: serverProblems, arrivals: optional(arrivals) });
+const fields = record({ label: text, name: optional(name), server: serverProblems, arrivals: optional(arrivals) });
+
+const row: Rule = (value, path) => {
+  const isNamed = !isRecord(value) || value.name !== undefined || typeof value.label !== 'string';
+  return [...fields(value, path), ...(isNamed ? [] : name(value.label, `${path}.label`))];
+};
 
 const rows: Rule = (value, path) => {
   const isRace = !Array.isArray(value) || (value.length >= 2 && value.length <= 4);

@@ -39,9 +39,17 @@ export function instantIn(reference: string, rows: Rows): Found<Ms> {
   }
   const at = when(turn, row.life);
   return at === undefined
-    ? { what: `${worker} is never ${turn} in this run`, expected: 'expected something that happens' }
+    ? { what: `${worker} ${never[turn]} in this run`, expected: 'expected something that happens' }
     : { value: at };
 }
+
+const never: Record<Turn, string> = {
+  told: 'is never told to stop',
+  killed: 'is never killed',
+  exit: 'never leaves',
+  boots: 'is never replaced',
+  booted: 'is never replaced',
+};
 
 function when(turn: Turn, { spans, signals }: Life): Ms | undefined {
   switch (turn) {

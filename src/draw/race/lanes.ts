@@ -1,31 +1,12 @@
 import type { Ms } from '../../model/kernel.ts';
 import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
-import { emblem, emblemSize } from './emblem.ts';
+import { emblem } from './emblem.ts';
 import { numberSize, words } from './parts.ts';
-import { lanesLayout, type Plan } from './plan.ts';
+import { emblemSize, type Plan, placesIn } from './plan.ts';
 import { processBar, processWords } from './process.ts';
 import { outcomes, requestLanes } from './requests.ts';
 import type { Scene } from './scene.ts';
-
-/** Where the parts of a row are, from its top. */
-interface Places {
-  readonly name: number;
-  readonly bar: number;
-  readonly lanes: number;
-  readonly pitch: number;
-}
-
-function placesIn({ rows, isTall }: Plan, i: number, requests: number): Places {
-  const { y = 0, h = 0 } = rows[i] ?? {};
-  const { head, events, bar, gap, between, most } = lanesLayout;
-  const above = (isTall ? head : 0) + events + bar + gap;
-  const pitch = Math.min(most, (h - above - between) / requests);
-  // what is left over is between the rows
-  const top = y + Math.max(0, h - above - pitch * requests - between) / 2;
-  const barAt = top + above - gap - bar;
-  return { name: isTall ? top + emblemSize / 2 : barAt + bar / 2, bar: barAt, lanes: top + above, pitch };
-}
 
 /** The rows as lanes: a process, and below its bar what became of each request. */
 export function lanes({ rows }: Scene, plan: Plan, t: Ms): readonly Shape[] {

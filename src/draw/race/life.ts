@@ -59,11 +59,15 @@ export function toldAt({ signals }: Life, { from, to = Number.POSITIVE_INFINITY 
   return signals.find(({ signal, at }) => signal === 'SIGTERM' && from <= at && at <= to)?.at;
 }
 
-/** When the last heartbeat of a span has become too old; undefined if it never has. */
-export function overdueAt({ beats }: Life, { from, to = Number.POSITIVE_INFINITY }: Span, timeout: Ms): Ms | undefined {
+/** While the last heartbeat of a span is too old: until the next one, or its end. Undefined if it never is. */
+export function overdue(
+  { beats }: Life,
+  { from, to = Number.POSITIVE_INFINITY }: Span,
+  timeout: Ms,
+): { readonly from: Ms; readonly to: Ms } | undefined {
   const own = beats.filter((at) => from <= at && at < to);
-  const late = own.find((at, i) => (own[i + 1] ?? to) > at + timeout);
-  return late === undefined || to === Number.POSITIVE_INFINITY ? undefined : late + timeout;
+  const gaps = own.map((at, i) => ({ from: at + timeout, to: own[i + 1] ?? to }));
+  return gaps.find((gap) => gap.from < gap.to && gap.to < Number.POSITIVE_INFINITY);
 }
 
 /** What is left at an instant, from 1 to 0: of the timeout since the last heartbeat or, once told to stop, of the grace. */

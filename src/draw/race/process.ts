@@ -4,13 +4,13 @@ import type { Box, Look, Shape, TextLook } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { type ColourName, sizes } from '../theme.ts';
 import { crossAt } from './emblem.ts';
-import { type Life, overdueAt, type Span, toldAt } from './life.ts';
+import { type Life, overdue, type Span, toldAt } from './life.ts';
 import { short, words } from './parts.ts';
 import { lanesLayout, type Plan } from './plan.ts';
 import type { Row } from './scene.ts';
 
 /** Where the bar of a process is drawn, and up to when. */
-export interface At {
+interface At {
   readonly plan: Plan;
   /** Its upper edge. */
   readonly y: number;
@@ -50,32 +50,36 @@ function kills({ spans }: Life, at: Ms): boolean {
 
 function spanBar({ life, timeout }: Row, span: Span, { plan, y, t, key }: At): readonly Shape[] {
   const { x, page } = plan;
-  const end = Math.min(span.to ?? t, t);
-  const part = (from: Ms, inset: number): Box => {
-    const left = x(from) + inset;
-    return { x: left, y: y + inset, w: Math.max(x(end) - inset - left, 1), h: h - 2 * inset };
-  };
-  const heavy = { stroke: 'ink', width: sizes.line } as const;
-  if (span.state === 'boots') {
-    const box = part(span.from, 1.5);
-    const body: Shape = { kind: 'rect', key, ...box, r: 7, fill: 'paper', ...heavy, dash: '6 5' };
-    return [body, ...worded(`${key} word`, 'boots', box, page.tick)];
-  }
-  const body: Shape = { kind: 'rect', key, ...part(span.from, 1.5), r: 7, fill: 'process', ...heavy };
-  const marked = (name: string, since: Ms | undefined, look: Look, plate: ColourName): readonly Shape[] => {
-    if (since === undefined || x(end) - x(since) < 8) return [];
-    const box = part(since, 3);
+  const { from, to = t, state } = span;
+  const heavy = { r: 7, stroke: 'ink', width: sizes.line } as const;
+  const whole = boxOf(x(from), x(Math.min(to, t)), y, 1.5);
+  if (state === 'boots')
+    return [
+      { kind: 'rect', key, ...whole, ...heavy, fill: 'paper', dash: '6 5' },
+      ...worded(`${key} word`, 'boots', whole, page.tick),
+    ];
+  const marked = (name: string, since: Ms, until: Ms, look: Look, plate: ColourName): readonly Shape[] => {
+    const box = boxOf(x(since), x(Math.min(until, t)), y, 3);
+    if (box.w < 4) return [];
     return [
       { kind: 'rect', key: `${key} ${name}`, ...box, r: 4, ...look },
       ...worded(`${key} ${name} word`, name, box, page.tick, plate),
     ];
   };
-  const late = timeout === undefined ? undefined : overdueAt(life, span, timeout);
+  const late = timeout === undefined ? undefined : overdue(life, span, timeout);
+  const told = toldAt(life, span);
   return [
-    body,
-    ...marked('overdue', late, { ...barLook('stuck'), width: 0 }, 'stuck-fill'),
-    ...marked('finishing', toldAt(life, span), { fill: 'kept-hatch' }, 'kept-fill'),
+    { kind: 'rect', key, ...whole, ...heavy, fill: 'process' },
+    ...(late === undefined
+      ? []
+      : marked('overdue', late.from, late.to, { ...barLook('stuck'), width: 0 }, 'stuck-fill')),
+    ...(told === undefined ? [] : marked('finishing', told, to, { fill: 'kept-hatch' }, 'kept-fill')),
   ];
+}
+
+/** A part of a bar, inside its line. */
+function boxOf(left: number, right: number, y: number, inset: number): Box {
+  return { x: left + inset, y: y + inset, w: Math.max(right - left - 2 * inset, 1), h: h - 2 * inset };
 }
 
 /** A word on a bar that has room for it, on plain colour where the bar has a pattern. */

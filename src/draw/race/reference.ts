@@ -7,13 +7,13 @@ import { countsAt, type Row } from './scene.ts';
 
 /**
  * `{sync:last.latency}` and `{asgi:end}`, as in a run, behind the name of its row; `{sync:answered}` and `{sync:inLine}`
- * are counted when the beat ends, `{sync:answered@asgi:last done}` at another instant. Of all: `{first}`, who has
- * answered everybody first, and `{answering r1}`, who answers that request.
+ * are counted when the beat ends, `{sync:answered@asgi:last done}` at another instant. Of all: `{winner}`, who has
+ * answered everybody first, or "a tie", and `{answering r1}`, who answers that request.
  */
 export function references(rows: Rows, now: Ms): Lookup {
   return (reference) => {
     const [whole = '', ...at] = reference.split('@');
-    if (whole.trim() === 'first') return { value: first(rows) };
+    if (whole.trim() === 'winner') return { value: winner(rows) };
     const asked = /^answering (\S+)$/.exec(whole.trim())?.[1];
     if (asked !== undefined) return answering(asked, rows);
     const found = rowCalled(whole, rows);
@@ -31,10 +31,11 @@ export function references(rows: Rows, now: Ms): Lookup {
   };
 }
 
-function first(rows: Rows): string {
+function winner(rows: Rows): string {
   const all = [...rows.values()];
   const earliest = Math.min(...all.map(({ end }) => end));
-  return named(all.filter(({ end }) => end === earliest));
+  const [first, ...others] = all.filter(({ end }) => end === earliest);
+  return first === undefined || others.length > 0 ? 'a tie' : first.label;
 }
 
 function answering(who: string, rows: Rows): ReturnType<Lookup> {

@@ -9,7 +9,7 @@ import { isKept, type Row, type Scene } from './scene.ts';
 const looks = {
   away: { fill: 'away-line', opacity: 0.5 },
   kept: { fill: 'rule' },
-  inLine: { fill: 'inline-fill' },
+  inLine: { fill: 'inline-fill', stroke: 'inline-line', width: 0.4 },
   running: { fill: 'running-fill' },
   stuck: { fill: 'stuck-fill' },
 } as const satisfies Record<string, Look>;
