@@ -20,7 +20,7 @@ interface At {
 
 const h = lanesLayout.bar;
 
-/** The life of a process as a bar up to now: its heartbeats on it, and a cross where something killed it. */
+/** The life of a process as a bar up to now: its heartbeats on it, and a mark where it is told something. */
 export function processBar(row: Row, at: At): readonly Shape[] {
   const { plan, y, t, key } = at;
   const { x } = plan;
@@ -35,11 +35,6 @@ export function processBar(row: Row, at: At): readonly Shape[] {
       const d = `M${short(x(told))} ${y - 5}V${y + h + 3}`;
       return { kind: 'path', key: `${key} ${signal} mark`, d, stroke: 'stuck-line', width: sizes.stateLine };
     }),
-    ...spans.flatMap(({ to, end }, i) =>
-      to !== undefined && to <= t && end === 'killed'
-        ? [crossAt(`${key} ${i} cross`, { x: short(x(to)), y: y + h / 2 }, 11)]
-        : [],
-    ),
   ];
 }
 
@@ -104,7 +99,7 @@ function worded(key: string, text: string, box: Box, size: number, plate?: Colou
   ];
 }
 
-/** The words for what happens to a process: what it is told above its bar, and behind that how it ended. */
+/** What the line of now does not run through: what a process is told, a cross where it is killed, and how it ended. */
 export function processWords({ life }: Row, { plan, y, t, key }: At): readonly Shape[] {
   const { x, page } = plan;
   const size = page.tick;
@@ -119,6 +114,11 @@ export function processWords({ life }: Row, { plan, y, t, key }: At): readonly S
   return [
     ...labels.flatMap(({ text, left, isSignal }) =>
       over(`${key} ${text}`, left, y - 9, text, size, isSignal ? { fill: 'stuck-line' } : { fill: 'ink-second' }),
+    ),
+    ...life.spans.flatMap(({ to, end }, i) =>
+      to !== undefined && to <= t && end === 'killed'
+        ? [crossAt(`${key} ${i} cross`, { x: short(x(to)), y: y + h / 2 }, 11)]
+        : [],
     ),
     ...ended,
   ];

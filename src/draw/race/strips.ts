@@ -61,7 +61,8 @@ function lines(row: Row, { x }: Plan, strip: Box, t: Ms, key: string): readonly 
   for (const stay of segments) {
     if (stay.from >= t || stay.to === stay.from) continue;
     const look = isKept(row, stay) ? 'kept' : stay.state;
-    const h = look === 'away' ? 1 : Math.max(1.5, pitch - 1);
+    // work is what little there is to see of a request
+    const h = look === 'away' ? 1 : look === 'running' ? pitch + 0.5 : Math.max(1.5, pitch - 1);
     const y = short((tops.get(stay.request) ?? strip.y) + (pitch - h) / 2);
     const left = short(x(stay.from));
     drawn[look] += `M${left} ${y}H${short(x(Math.min(stay.to, t)))}V${short(y + h)}H${left}z`;
