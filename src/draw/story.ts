@@ -45,7 +45,7 @@ export function positionOf({ beats }: Scene, { beat, t }: View): number {
   return before + (current.at > current.from ? (t - current.from) * current.lens : length(current));
 }
 
-/** The frame at the next thing that happens in the run of a frame, forward or back; the frame itself where there is none. */
+/** The frame at the next thing that happens in the run of a frame, or in any of a race, forward or back; the frame itself where there is none. */
 export function neighbour(scene: Scene, view: View, direction: 1 | -1): View {
   // where no clock runs, the next thing that happens is the next beat
   if (settles(scene)) {
@@ -62,7 +62,7 @@ export function neighbour(scene: Scene, view: View, direction: 1 | -1): View {
   return t === undefined || owner === undefined ? view : { beat: owner.i, t, settled: 1 };
 }
 
-/** Every instant at which something happens in the run of a beat; in a race, in any of its rows. */
+/** Every instant at which something happens in the run of a beat, or in any row of a race. */
 function happenings(scene: Scene, { run: name }: Beat): readonly Ms[] {
   const of = ({ segments, outcomes }: Trace) => [...segments.map(({ from }) => from), ...outcomes.map(({ at }) => at)];
   switch (scene.kind) {

@@ -164,6 +164,11 @@ describe('what a beat may refer to', () => {
     expect(said(withBeats(strips, { ...beat, say: '{sync:answered@sync:first done}' }), 0)).toBe('1');
   });
 
+  it('an error is no answer', () => {
+    const beat = { say: '{sync:answered} {gthread:answered}', until: 'gthread:last done' };
+    expect(said(withBeats(lanes, beat), 0)).toBe('1 2');
+  });
+
   it.each([
     ['{end}', '"end" names no row; expected one of sync, gevent, asgi and a colon first'],
     ['{tornado:end}', 'no row "tornado"; rows are sync, gevent, asgi'],
@@ -470,6 +475,36 @@ describe('the page', () => {
     expect([3000, 4000, 5000, 5100].map(forward)).toEqual([4000, 5000, 5005, 6000]);
     expect(neighbour(scene, { beat: 2, t: 5000, settled: 1 }, -1)).toEqual({ beat: 1, t: 4000, settled: 1 });
     expect(neighbour(scene, { beat: 2, t: 6000, settled: 1 }, 1).t).toBe(6000);
+  });
+
+  it('steps to what only the process is told', () => {
+    const told = { ...lanes, arrivals: [{ path: '/a', does: 'wait 2000' }] };
+    const [sync, gthread] = lanes.servers.map(({ label }) => ({
+      label,
+      server: { kind: 'asgi', stopAt: 700 } as const,
+    }));
+    if (sync === undefined || gthread === undefined) throw new Error('no servers');
+    const { scene } = raced({ ...told, servers: [sync, gthread], beats: [{ say: 'a', until: '2000 ms' }] });
+    const [beat] = scene.beats;
+    const played = { ...scene, beats: beat === undefined ? [] : [{ ...beat, from: 0 }] };
+    expect(neighbour(played, { beat: 0, t: 10, settled: 1 }, 1).t).toBe(700);
+  });
+
+  it('knows what a process lives under: who is watched its timeout, who is killed in the end its grace', () => {
+    const rows = (...servers: readonly ServerSpec[]) => {
+      const named = servers.map((server, i) => ({ label: `${i}`, server }));
+      const { data } = raced({ ...lanes, servers: named, beats: [{ say: 'a', until: '0 ms' }] });
+      return data.rows.map(({ timeout, grace }) => [timeout, grace]);
+    };
+    expect(rows({ kind: 'gthread' }, { kind: 'asgi', supervisor: 'gunicorn', timeout: 3000, grace: 500 })).toEqual([
+      [30_000, 30_000],
+      [3000, 500],
+    ]);
+    // uvicorn waits as long as it takes unless it is told
+    expect(rows({ kind: 'asgi' }, { kind: 'asgi', grace: 3000 })).toEqual([
+      [undefined, undefined],
+      [undefined, 3000],
+    ]);
   });
 
   it('plays each beat as slowly as its lens says, which stands on the picture', () => {
