@@ -23,6 +23,7 @@ export function seen(scene: Scene, number: number): readonly string[] {
       return whatIsSaid(scene, beatOf(scene, number));
     case 'chart':
     case 'turns':
+    case 'race':
       return beatOf(scene, number).seen;
     default:
       return scene satisfies never;

@@ -5,6 +5,7 @@ import { sheet } from './geometry.ts';
 import { frame as machine } from './machine/frame.ts';
 import type { Instant } from './machine/standing.ts';
 import { frame as path } from './path/frame.ts';
+import { frame as race } from './race/frame.ts';
 import { beatOf, type Scene } from './scene.ts';
 import type { Format, Shape } from './shape.ts';
 import { frame as turns } from './turns/frame.ts';
@@ -46,6 +47,8 @@ export function pictured(scene: Scene, view: View, medium: Medium): readonly Sha
       return chart(scene, beatOf(scene, view.beat), view, medium);
     case 'turns':
       return turns(scene, beatOf(scene, view.beat), view, medium);
+    case 'race':
+      return race(scene, beatOf(scene, view.beat), view, medium);
     default:
       return scene satisfies never;
   }

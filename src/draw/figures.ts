@@ -8,6 +8,8 @@ import { composed } from './machine/compose.ts';
 import { isDiagram, specProblems } from './machine/form.ts';
 import { walked } from './path/compose.ts';
 import { isPath, pathProblems } from './path/form.ts';
+import { raced } from './race/compose.ts';
+import { isRace, raceProblems } from './race/form.ts';
 import type { Composition } from './scene.ts';
 import { turned } from './turns/compose.ts';
 import { isTurns, turnsProblems } from './turns/form.ts';
@@ -27,6 +29,7 @@ export const figures = {
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
   chart: (value) => (isChart(value) ? charted(value) : { problems: chartProblems(value) }),
   turns: (value) => (isTurns(value) ? turned(value) : { problems: turnsProblems(value) }),
+  race: (value) => (isRace(value) ? raced(value) : { problems: raceProblems(value) }),
 } as const satisfies Readonly<Record<string, Reader>>;
 
 /** The kinds that have a picture for a column, beside a listing; the others want the whole stage. */

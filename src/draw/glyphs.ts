@@ -113,7 +113,7 @@ function diamond(r: number): string {
 }
 
 /** An arc of a share of the circle, from the top and clockwise. */
-function arc(r: number, share: number): string {
+export function arc(r: number, share: number): string {
   const angle = 2 * Math.PI * Math.min(share, 0.985);
   const [x, y] = [r * Math.sin(angle), -r * Math.cos(angle)].map((value) => Math.round(value * 10) / 10);
   return `M0 ${-r}A${r} ${r} 0 ${share > 0.5 ? 1 : 0} 1 ${x} ${y}`;

@@ -4,6 +4,7 @@ import type { Scene as Chart } from './chart/scene.ts';
 import type { Scene as Conversation } from './conversation/scene.ts';
 import { type Scene as Machine, type SceneData as MachineData, sceneOf as machineOf } from './machine/scene.ts';
 import type { Scene as Path } from './path/scene.ts';
+import { type Scene as Race, type SceneData as RaceData, sceneOf as raceOf } from './race/scene.ts';
 import type { Scene as Turns } from './turns/scene.ts';
 
 /** A guess, and whether it is what the run says. */
@@ -28,10 +29,10 @@ export interface Beat {
 }
 
 /** A diagram as it stands in the page: plain data. */
-export type SceneData = MachineData | Path | Conversation | Chart | Turns;
+export type SceneData = MachineData | Path | Conversation | Chart | Turns | RaceData;
 
 /** A diagram that can be drawn. */
-export type Scene = Machine | Path | Conversation | Chart | Turns;
+export type Scene = Machine | Path | Conversation | Chart | Turns | Race;
 
 /** A diagram for the page, and for here, and what is wrong with it. */
 export interface Composition {
@@ -44,6 +45,7 @@ export interface Composition {
 
 /** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */
 export function sceneOf(data: SceneData): Scene {
+  if (data.kind === 'race') return raceOf(data);
   return data.kind === 'machine' ? machineOf(data) : data;
 }
 

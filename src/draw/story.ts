@@ -1,4 +1,7 @@
+import type { Ms } from '../model/kernel.ts';
+import type { Trace } from '../model/trace.ts';
 import { still, type View } from './draw.ts';
+import { turnsOf } from './race/life.ts';
 import type { Beat, Scene } from './scene.ts';
 
 /** The beats as one film: each takes its time on the wall, and one that stands still takes a moment. */
@@ -11,7 +14,7 @@ export function length({ from, at, lens }: Beat): number {
 
 /** Whether a beat that stands still has something to show before it does: a disc that walks, a message that is lit. */
 export function settles({ kind }: Scene): boolean {
-  return kind !== 'machine';
+  return kind !== 'machine' && kind !== 'race';
 }
 
 /** The length of the whole film, ms on the wall. */
@@ -42,23 +45,34 @@ export function positionOf({ beats }: Scene, { beat, t }: View): number {
   return before + (current.at > current.from ? (t - current.from) * current.lens : length(current));
 }
 
-/** The frame at the next thing that happens in the run of a frame, forward or back; the frame itself where there is none. */
+/** The frame at the next thing that happens in the run of a frame, or in any of a race, forward or back; the frame itself where there is none. */
 export function neighbour(scene: Scene, view: View, direction: 1 | -1): View {
   // where no clock runs, the next thing that happens is the next beat
-  if (scene.kind !== 'machine') {
+  if (settles(scene)) {
     const next = view.beat + direction;
     return next in scene.beats ? still(scene, next) : view;
   }
   const beat = scene.beats[view.beat];
-  const run = beat && scene.runs.get(beat.run);
-  if (beat === undefined || run === undefined) return view;
+  if (beat === undefined) return view;
   const same = scene.beats.flatMap((each, i) => (each.run === beat.run ? [{ ...each, i }] : []));
   const end = Math.max(...same.map(({ at }) => at));
-  const { segments, outcomes } = run.trace;
-  const instants = [...new Set([...segments.map(({ from }) => from), ...outcomes.map(({ at }) => at)])]
-    .filter((at) => at <= end)
-    .sort((a, b) => a - b);
+  const instants = [...new Set(happenings(scene, beat))].filter((at) => at <= end).sort((a, b) => a - b);
   const t = direction > 0 ? instants.find((at) => at > view.t) : instants.findLast((at) => at < view.t);
   const owner = t === undefined ? undefined : same.find(({ from, at }) => from <= t && t <= at);
   return t === undefined || owner === undefined ? view : { beat: owner.i, t, settled: 1 };
+}
+
+/** Every instant at which something happens in the run of a beat, or in any row of a race. */
+function happenings(scene: Scene, { run: name }: Beat): readonly Ms[] {
+  const of = ({ segments, outcomes }: Trace) => [...segments.map(({ from }) => from), ...outcomes.map(({ at }) => at)];
+  switch (scene.kind) {
+    case 'machine': {
+      const run = scene.runs.get(name);
+      return run === undefined ? [] : of(run.trace);
+    }
+    case 'race':
+      return scene.rows.flatMap(({ run, life }) => [...of(run.trace), ...turnsOf(life)]);
+    default:
+      return [];
+  }
 }

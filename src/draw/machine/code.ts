@@ -3,9 +3,9 @@ import type { RequestId } from '../../model/trace.ts';
 import { codeRows, codeShapes, letterWidth } from '../code.ts';
 import type { Geometry } from '../geometry.ts';
 import { barLook, type DiscState, inkOf } from '../glyphs.ts';
+import { pill, pillWidth } from '../ruler.ts';
 import type { Paint, Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
-import { nowPill, pillWidth } from './axis.ts';
 import { inCode, type OnLine, onLines } from './lines.ts';
 import type { Picture } from './picture.ts';
 import type { Beat } from './scene.ts';
@@ -80,7 +80,7 @@ export function code(picture: Picture, { line: pointed }: Beat, { t, before = fa
   };
   return [
     file,
-    ...nowPill(picture, t, gutter.x),
+    ...pill({ y: clock.y, text: geometry.text }, t, gutter.x),
     ...[...new Set(rows.map(({ line }) => line))].flatMap((line) => {
       const first = rows.findIndex((row) => row.line === line);
       const height = rows.filter((row) => row.line === line).length * pitch;

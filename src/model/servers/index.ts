@@ -11,7 +11,7 @@ import { asgiWorker } from './asgi.ts';
 import { type AsgiSpec, asgiBacklog, asgiProblems, asgiRules, asgiSupervisor } from './asgi-spec.ts';
 import { type FastapiSpec, fastapiRules, fastapiSteps, fastapiWorker } from './fastapi.ts';
 import { type GeventSpec, geventRules, geventWorker } from './gevent.ts';
-import { GRACE, groupProblems } from './group.ts';
+import { GRACE, groupProblems, SUPERVISORS, type Supervision } from './group.ts';
 import { gthreadWorker } from './gthread.ts';
 import { type GthreadSpec, gthreadRules } from './gthread-spec.ts';
 import type { Program } from './program.ts';
@@ -80,6 +80,11 @@ export function run(server: ServerSpec, all: readonly Client[], { maxEvents = MA
   site.clock.run(() => visitors.open > 0);
   onEnd?.(site.clock.events);
   return site.recorder.trace(visitors.requests);
+}
+
+/** Who watches the workers of this server. */
+export function supervision(server: ServerSpec): Supervision {
+  return SUPERVISORS[settingsOf(server).supervisor];
 }
 
 function settingsOf(server: ServerSpec): Settings {

@@ -1,0 +1,76 @@
+import type { Ms } from '../model/kernel.ts';
+import type { Shape } from './shape.ts';
+import { textWidth } from './text.ts';
+import { sizes } from './theme.ts';
+
+/** A scale of time: from 0 to `end` ms between two x, its numbers on a baseline. */
+export interface Ruler {
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+  readonly end: Ms;
+  /** Sizes of the numbers on it and of the one in the pill. */
+  readonly tick: number;
+  readonly text: number;
+}
+
+/** From instants to x. */
+export function scaleOn({ x0, x1, end }: Pick<Ruler, 'x0' | 'x1' | 'end'>): (t: Ms) => number {
+  return (t) => x0 + ((x1 - x0) * Math.min(Math.max(t, 0), end)) / end;
+}
+
+/** The scale, and now: a pill with the time, and a line from it to `bottom`. */
+export function ruler(made: Ruler, t: Ms, bottom: number): readonly Shape[] {
+  const { x0, x1, y, end, tick } = made;
+  const scale = scaleOn(made);
+  const x = scale(t);
+  const w = pillWidth(t);
+  // over its end, but not over the edge of the picture
+  const least = Math.max(x0 - w / 2, sizes.stateLine);
+  const left = Math.min(Math.max(x - w / 2, least), x1 - w + 8);
+  const step = niceStep(end, (x1 - x0) / 120);
+  const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
+  const free = (ms: Ms) => Math.abs(scale(ms) - (left + w / 2)) > w / 2 + 36;
+  return [
+    ...ticks.filter(free).map(
+      (ms): Shape => ({
+        kind: 'text',
+        key: `tick ${ms}`,
+        x: scale(ms),
+        y,
+        text: String(ms),
+        size: tick,
+        fill: 'ink-second',
+        anchor: ms === 0 ? 'middle' : scale(ms) > x1 - 30 ? 'end' : 'middle',
+      }),
+    ),
+    { kind: 'rect', key: 'now line', x: x - 1.5, y: y + 8, w: 3, h: bottom - y - 8, fill: 'ink' },
+    ...pill(made, t, left),
+  ];
+}
+
+/** The time in a pill, with its left edge at `left`. */
+export function pill({ y, text: size }: Pick<Ruler, 'y' | 'text'>, t: Ms, left: number): readonly Shape[] {
+  const w = pillWidth(t);
+  const look = { size, fill: 'paper', bold: true, mono: true, anchor: 'middle' } as const;
+  return [
+    { kind: 'rect', key: 'now pill', x: left, y: y - 24, w, h: 33, r: 16, fill: 'ink' },
+    { kind: 'text', key: 'now', x: left + w / 2, y: y + 1, text: nowIs(t), ...look },
+  ];
+}
+
+/** How wide the time is in its pill. */
+export function pillWidth(t: Ms): number {
+  return textWidth(nowIs(t), { size: sizes.label, mono: true, bold: true }) + 32;
+}
+
+function nowIs(t: Ms): string {
+  return `${Math.round(t)} ms`;
+}
+
+/** A round step, `most` or fewer to the whole. */
+function niceStep(end: Ms, most: number): Ms {
+  const rough = end / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+}
