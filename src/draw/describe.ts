@@ -1,4 +1,5 @@
 import { whatIsSaid } from './conversation/scene.ts';
+import { howTheyAre } from './fleet/describe.ts';
 import { whoIsWhere } from './machine/describe.ts';
 import { whereItIs } from './path/scene.ts';
 import { beatOf, type Scene } from './scene.ts';
@@ -22,6 +23,8 @@ function seen(scene: Scene, number: number): readonly string[] {
       return whatIsSaid(scene, beatOf(scene, number));
     case 'chart':
       return beatOf(scene, number).seen;
+    case 'fleet':
+      return howTheyAre(scene, beatOf(scene, number));
     default:
       return scene satisfies never;
   }

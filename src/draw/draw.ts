@@ -1,6 +1,7 @@
 import { caption } from './caption.ts';
 import { frame as chart } from './chart/frame.ts';
 import { frame as conversation } from './conversation/frame.ts';
+import { frame as fleet } from './fleet/frame.ts';
 import { sheet } from './geometry.ts';
 import { frame as machine } from './machine/frame.ts';
 import type { Instant } from './machine/standing.ts';
@@ -42,6 +43,8 @@ function pictured(scene: Scene, view: View, medium: Medium): readonly Shape[] {
       return conversation(scene, beatOf(scene, view.beat), view, medium);
     case 'chart':
       return chart(scene, beatOf(scene, view.beat), view, medium);
+    case 'fleet':
+      return fleet(scene, beatOf(scene, view.beat), view, medium);
     default:
       return scene satisfies never;
   }

@@ -3,6 +3,8 @@ import { charted } from './chart/compose.ts';
 import { chartProblems, isChart } from './chart/form.ts';
 import { conversed } from './conversation/compose.ts';
 import { conversationProblems, isConversation } from './conversation/form.ts';
+import { deployed } from './fleet/compose.ts';
+import { fleetFenceProblems, isFleet } from './fleet/form.ts';
 import { composed } from './machine/compose.ts';
 import { isDiagram, specProblems } from './machine/form.ts';
 import { walked } from './path/compose.ts';
@@ -22,6 +24,7 @@ export const figures = {
   conversation: (value, inColumn) =>
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
   chart: (value) => (isChart(value) ? charted(value) : { problems: chartProblems(value) }),
+  fleet: (value) => (isFleet(value) ? deployed(value) : { problems: fleetFenceProblems(value) }),
 } as const satisfies Readonly<Record<string, Reader>>;
 
 /** The kinds that have a picture for a column, beside a listing; the others want the whole stage. */

@@ -2,6 +2,7 @@ import type { Ms } from '../model/kernel.ts';
 import type { Problem } from '../model/rules.ts';
 import type { Scene as Chart } from './chart/scene.ts';
 import type { Scene as Conversation } from './conversation/scene.ts';
+import { type Scene as Fleet, type SceneData as FleetData, sceneOf as fleetOf } from './fleet/scene.ts';
 import { type Scene as Machine, type SceneData as MachineData, sceneOf as machineOf } from './machine/scene.ts';
 import type { Scene as Path } from './path/scene.ts';
 
@@ -27,10 +28,10 @@ export interface Beat {
 }
 
 /** A diagram as it stands in the page: plain data. */
-export type SceneData = MachineData | Path | Conversation | Chart;
+export type SceneData = MachineData | Path | Conversation | Chart | FleetData;
 
 /** A diagram that can be drawn. */
-export type Scene = Machine | Path | Conversation | Chart;
+export type Scene = Machine | Path | Conversation | Chart | Fleet;
 
 /** A diagram for the page, and for here, and what is wrong with it. */
 export interface Composition {
@@ -41,6 +42,7 @@ export interface Composition {
 
 /** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */
 export function sceneOf(data: SceneData): Scene {
+  if (data.kind === 'fleet') return fleetOf(data);
   return data.kind === 'machine' ? machineOf(data) : data;
 }
 

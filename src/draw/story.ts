@@ -11,8 +11,11 @@ export function length({ from, at, lens }: Beat): number {
 
 /** Whether a beat that stands still has something to show before it does: a disc that walks, a message that is lit. */
 export function settles({ kind }: Scene): boolean {
-  return kind !== 'machine';
+  return !RUNNING.includes(kind);
 }
+
+/** The kinds in which a clock runs. */
+const RUNNING: readonly Scene['kind'][] = ['machine', 'fleet'];
 
 /** The length of the whole film, ms on the wall. */
 export function filmLength({ beats }: Scene): number {
@@ -45,7 +48,7 @@ export function positionOf({ beats }: Scene, { beat, t }: View): number {
 /** The frame at the next thing that happens in the run of a frame, forward or back; the frame itself where there is none. */
 export function neighbour(scene: Scene, view: View, direction: 1 | -1): View {
   // where no clock runs, the next thing that happens is the next beat
-  if (scene.kind !== 'machine') {
+  if (scene.kind !== 'machine' && scene.kind !== 'fleet') {
     const next = view.beat + direction;
     return next in scene.beats ? still(scene, next) : view;
   }

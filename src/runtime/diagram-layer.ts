@@ -4,7 +4,7 @@ import { draw, type View } from '../draw/draw.ts';
 import { sheet } from '../draw/geometry.ts';
 import { cross, tick } from '../draw/glyphs.ts';
 import type { Scene } from '../draw/scene.ts';
-import { filmLength, positionOf } from '../draw/story.ts';
+import { filmLength, positionOf, settles } from '../draw/story.ts';
 import { svgSource } from '../draw/svg.ts';
 import { controls, type Hand } from './controls.ts';
 import type { Drawn, Guess } from './diagram-guess.ts';
@@ -98,6 +98,6 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
 }
 
 /** The time of the run; where none runs, the beat. */
-function whenIs({ kind, beats }: Scene, { beat, t }: View): string {
-  return kind === 'machine' ? `${Math.round(t)} ms` : `${beat + 1} of ${beats.length}`;
+function whenIs(scene: Scene, { beat, t }: View): string {
+  return !settles(scene) ? `${Math.round(t)} ms` : `${beat + 1} of ${scene.beats.length}`;
 }

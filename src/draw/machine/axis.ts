@@ -4,18 +4,21 @@ import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
 import type { Picture } from './picture.ts';
 
+/** What a timeline is laid out by: the places of the format, and the last instant. */
+type Timed = Pick<Picture, 'geometry' | 'end'>;
+
 /** From instants to x. */
-export function scaleOf({ geometry: { timeline: area }, end }: Picture): (t: Ms) => number {
+export function scaleOf({ geometry: { timeline: area }, end }: Timed): (t: Ms) => number {
   return (t) => area.x0 + ((area.x1 - area.x0) * Math.min(Math.max(t, 0), end)) / end;
 }
 
-/** The scale, and now. */
-export function axis(picture: Picture, t: Ms, bottom: number): readonly Shape[] {
+/** The scale, and now; in ms or, where it is long, in seconds. */
+export function axis(picture: Timed, t: Ms, bottom: number, unit: 'ms' | 's' = 'ms'): readonly Shape[] {
   const { geometry, end } = picture;
   const scale = scaleOf(picture);
   const x = scale(t);
   const { timeline: area, clock: row, tick } = geometry;
-  const now = `${Math.round(t)} ms`;
+  const now = unit === 'ms' ? `${Math.round(t)} ms` : `${(t / 1000).toFixed(1)} s`;
   const w = textWidth(now, { size: sizes.label, mono: true, bold: true }) + 32;
   const left = Math.min(Math.max(x - w / 2, area.x0 - w / 2), area.x1 - w + 8);
   const step = niceStep(end, (area.x1 - area.x0) / 120);
@@ -28,7 +31,7 @@ export function axis(picture: Picture, t: Ms, bottom: number): readonly Shape[] 
         key: `tick ${ms}`,
         x: scale(ms),
         y: row.y,
-        text: String(ms),
+        text: String(unit === 'ms' ? ms : ms / 1000),
         size: tick,
         fill: 'ink-second',
         anchor: ms === 0 ? 'middle' : scale(ms) > area.x1 - 30 ? 'end' : 'middle',
