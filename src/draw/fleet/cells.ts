@@ -1,32 +1,38 @@
 import type { View } from '../draw.ts';
 import { barLook } from '../glyphs.ts';
-import type { Point, Shape } from '../shape.ts';
+import type { Look, Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
-import { failuresAt } from './history.ts';
+import { failuresAt, outageAt, type Pod } from './history.ts';
 import type { Cell } from './layout.ts';
 import { cross, diamond, probe, ring, rounded } from './parts.ts';
 import type { Picture } from './picture.ts';
 import { type Standing, standingOn } from './standing.ts';
 
 /** Half the sizes of a probe, a seat and who is in it, and how large the sign is that says how many are in line. */
-const [small, seatRadius, discRadius, sign] = [11, 16, 11, { w: 34, h: 28 }];
+const [small, seatRadius, discRadius, sign] = [12, 14, 10, { w: 44, h: 26 }];
 
 /**
  * Many replicas: who is in each seat, how many are in each line, and whose probe waits or has been missed. What all have is one
  * path for all of them, since so many shapes would be slow to draw.
  */
 export function cells(picture: Picture, view: View): readonly Shape[] {
-  const each = picture.layout.cells.flatMap((cell, i) => {
+  const all = picture.layout.cells.flatMap((cell, i) => {
     const pod = picture.pods[i];
-    if (pod === undefined) return [];
-    const everyone = standingOn(pod, picture, view);
-    const line = everyone.filter(({ place, visit }) => place !== undefined && !visit.probe).length;
-    return [{ pod, cell, everyone, line, missed: failuresAt(pod, view.t) > 0 }];
+    return pod === undefined ? [] : [{ pod, cell }];
   });
-  const missed = each.flatMap((one) => (one.missed ? [one.cell.mark] : []));
-  const inLine = each.flatMap(({ cell, line }) => (line > 0 ? [cell] : []));
-  const outlines = each.map(({ cell }) => rounded(cell.box, 10)).join('');
-  const seats = each.map(({ cell }) => ring(cell.seat, seatRadius)).join('');
+  const isDown = (pod: Pod) => (outageAt(pod, view.t)?.killed ?? Number.POSITIVE_INFINITY) <= view.t;
+  const each = all.flatMap(({ pod, cell }) => {
+    if (isDown(pod)) return [];
+    const everyone = standingOn(pod, picture, view);
+    return [
+      { pod, cell, everyone, line: everyone.filter(({ place, visit }) => place !== undefined && !visit.probe).length },
+    ];
+  });
+  const down = all.filter(({ pod }) => isDown(pod)).map(({ cell }) => rounded(cell.box, 10));
+  const missed = all.flatMap(({ pod, cell }) => (failuresAt(pod, view.t) > 0 ? [cell.mark] : []));
+  const signs = each.flatMap(({ cell, line }) => (line > 0 ? [signOf(cell)] : []));
+  const outlines = each.map(({ cell }) => rounded(cell.box, 10));
+  const seats = each.map(({ cell }) => ring(cell.seat, seatRadius));
   const text = {
     kind: 'text',
     size: picture.layout.geometry.tick,
@@ -35,9 +41,10 @@ export function cells(picture: Picture, view: View): readonly Shape[] {
     anchor: 'middle',
   } as const;
   return [
-    { kind: 'path', key: 'pods', d: outlines, fill: 'process', stroke: 'ink', width: sizes.line },
-    { kind: 'path', key: 'seats', d: seats, fill: 'process', stroke: 'ink', width: sizes.hairline },
-    ...several('lines', inLine.map(signOf), { fill: 'inline-fill', stroke: 'inline-line', width: sizes.hairline }),
+    ...several('down', down, { fill: 'tray', stroke: 'away-line', width: sizes.hairline, dash: '8 6' }),
+    ...several('pods', outlines, { fill: 'process', stroke: 'ink', width: sizes.line }),
+    ...several('seats', seats, { fill: 'process', stroke: 'ink', width: sizes.hairline }),
+    ...several('lines', signs, { fill: 'inline-fill', stroke: 'inline-line', width: sizes.hairline }),
     ...each.flatMap(({ pod, cell, everyone, line }): Shape[] => [
       ...seated(everyone, cell),
       ...(line > 0
@@ -58,11 +65,7 @@ export function cells(picture: Picture, view: View): readonly Shape[] {
   ];
 }
 
-function several(
-  key: string,
-  outlines: readonly string[],
-  look: Omit<Extract<Shape, { kind: 'path' }>, 'kind' | 'key' | 'd'>,
-): readonly Shape[] {
+function several(key: string, outlines: readonly string[], look: Look): readonly Shape[] {
   return outlines.length === 0 ? [] : [{ kind: 'path', key, d: outlines.join(''), ...look }];
 }
 

@@ -24,9 +24,11 @@ export function howTheyAre({ runs }: Scene, { run: name, at, ask }: Beat): reado
 }
 
 function howIsIt(pod: Pod, t: number, before: boolean): string {
-  const stays = pod.visits.flatMap((visit) =>
-    before && visit.from === t ? [undefined] : [stayAt(visit, t)].filter((stay) => stay !== undefined),
-  );
+  const stays = pod.visits
+    .filter(({ probe }) => !probe)
+    .flatMap((visit) =>
+      before && visit.from === t ? [undefined] : [stayAt(visit, t)].filter((stay) => stay !== undefined),
+    );
   const sitting = stays.find((stay) => stay !== undefined && isSeated(stay));
   const inLine = stays.filter((stay) => stay === undefined || stay.state === 'inLine').length;
   const outage = outageAt(pod, t);

@@ -94,9 +94,7 @@ function down(picture: Picture, { id, visits }: Pod, { killed, to }: Outage, { y
   const [x, right] = [scale(killed), scale(Math.min(to, t))];
   const lost = visits.filter((visit) => visit.to === killed && visit.outcome === 'lost' && !visit.probe).length;
   const { tick: size } = picture.layout.geometry;
-  const words = [`${lost} lost, restarting`, `${lost} lost`].find(
-    (text) => textWidth(text, { size }) + 20 <= right - x,
-  );
+  const words = [`${lost} lost, restarting`, `${lost} lost`].find((text) => textWidth(text, { size }) + 8 <= right - x);
   const box = {
     kind: 'rect',
     key: `${id} down ${killed}`,
@@ -113,7 +111,7 @@ function down(picture: Picture, { id, visits }: Pod, { killed, to }: Outage, { y
           {
             kind: 'text' as const,
             key: `${id} down ${killed} words`,
-            x: x + 10,
+            x: x + 5,
             y: y + height / 2 + 7,
             text: words,
             size,
@@ -125,13 +123,15 @@ function down(picture: Picture, { id, visits }: Pod, { killed, to }: Outage, { y
 
 /** What became of its probes: a small diamond each, crossed where it was missed. */
 function asked(picture: Picture, { id, probes }: Pod, { y, height, t }: Lane): readonly Shape[] {
-  const scale = scaleOf({ geometry: picture.layout.geometry, end: picture.end });
+  const { geometry } = picture.layout;
+  const scale = scaleOf({ geometry, end: picture.end });
+  const [answered, missed] = geometry.width > geometry.height ? [8, 13] : [6, 10];
   return probes
     .filter(({ at }) => at <= t)
     .map(({ at, good }) => {
       const spot = { x: tenth(scale(at)), y: y + height / 2 };
       return good
-        ? probe(`${id} asked ${at}`, spot, 'done', 8)
-        : probe(`${id} asked ${at}`, spot, 'missed in a lane', 13, { crossed: true });
+        ? probe(`${id} asked ${at}`, spot, 'done', answered)
+        : probe(`${id} asked ${at}`, spot, 'missed in a lane', missed, { crossed: true });
     });
 }

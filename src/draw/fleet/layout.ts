@@ -34,27 +34,25 @@ export interface Layout {
   readonly pods: Box;
 }
 
-/** More replicas than this are a grid. */
-export const mostRows = 4;
+/** More replicas than this are a grid; with a probe there is more to tell of each. */
+const mostRows = { plain: 4, probed: 3 } as const;
 
 /** Where `replicas` stand; with a probe there is room for its marks. */
 export function layoutOf(format: Format, replicas: number, probed: boolean): Layout {
   const shape = geometry(format);
   const isWide = shape.width > shape.height;
   const frame = isWide ? wide : tall;
-  const inRows = replicas <= mostRows;
+  const inRows = replicas <= mostRows[probed ? 'probed' : 'plain'];
   return {
     ...frame,
     geometry: shape,
     pods: inRows ? frame.rowsIn : frame.cellsIn,
-    rows: inRows
-      ? boxes(frame.rowsIn, 1, replicas, 14).map((box) => (isWide ? wideRow(box, probed) : tallRow(box)))
-      : [],
+    rows: inRows ? boxes(frame.rowsIn, 1, replicas, 14).map((box) => (isWide ? wideRow : tallRow)(box, probed)) : [],
     cells: inRows
       ? []
       : boxes(frame.cellsIn, ...gridOf(replicas, isWide), 8)
           .slice(0, replicas)
-          .map(cellOf),
+          .map((box) => cellOf(box, probed)),
   };
 }
 
@@ -69,14 +67,14 @@ const wide = {
 
 const tall = {
   counters: [0, 1, 2].map((n) => ({ x: 40 + n * 220, y: 232 })),
-  balancer: { x: 40, y: 292, w: 180, h: 72 },
-  lens: { x: 680, y: 304, anchor: 'end' },
+  balancer: { x: 40, y: 284, w: 180, h: 66 },
+  lens: { x: 680, y: 300, anchor: 'end' },
   settings: [
-    { x: 680, y: 334, anchor: 'end' },
-    { x: 680, y: 362, anchor: 'end' },
+    { x: 680, y: 330, anchor: 'end' },
+    { x: 680, y: 359, anchor: 'end' },
   ],
   rowsIn: { x: 92, y: 384, w: 588, h: 440 },
-  cellsIn: { x: 40, y: 392, w: 640, h: 428 },
+  cellsIn: { x: 40, y: 396, w: 640, h: 424 },
 } as const;
 
 /** Boxes in columns and rows, row by row; one alone has the height of two, in the middle. */
@@ -112,26 +110,28 @@ function wideRow(ground: Box, probed: boolean): Row {
   };
 }
 
-function tallRow(ground: Box): Row {
-  const { x, y, w, h } = ground;
-  const inner = { y: y + 48, h: h - 58 };
-  const process = { x: x + w - 10 - 170, w: 170, ...inner };
+/** With a probe its words and marks stand above, without one there is only the name before the line. */
+function tallRow({ x, y, w, h }: Box, probed: boolean): Row {
+  const inner = probed ? { y: y + 48, h: h - 58 } : { y: y + 8, h: h - 16 };
+  const process = { x: x + w - 180, w: 170, ...inner };
+  const left = probed ? x + 10 : x + 100;
   return {
-    ground,
-    label: { x: x + 16, y: y + 34 },
+    ground: { x, y, w, h },
+    label: { x: x + 16, y: probed ? y + 34 : y + h / 2 + 8 },
     state: { x: x + 104, y: y + 34 },
-    tray: { x: x + 10, w: process.x - x - 24, ...inner },
+    tray: { x: left, w: process.x - left - 14, ...inner },
     process,
-    marks: { x: x + w - 10 - 16 - 2 * 40, y: y + 25, step: 40, r: 15 },
+    marks: { x: x + w - 106, y: y + 25, step: 40, r: 15 },
   };
 }
 
-function cellOf(box: Box): Cell {
-  const middle = box.y + box.h / 2;
+/** The seat above the length of the line, and beside it what the probe has told. */
+function cellOf({ x, y, w, h }: Box, probed: boolean): Cell {
+  const top = y + h * 0.3;
   return {
-    box,
-    seat: { x: box.x + 25, y: middle },
-    count: { x: box.x + box.w - 23, y: box.y + box.h - 21 },
-    mark: { x: box.x + box.w - 23, y: box.y + 17 },
+    box: { x, y, w, h },
+    seat: { x: probed ? x + w * 0.31 : x + w / 2, y: top },
+    count: { x: x + w / 2, y: y + h - 18 },
+    mark: { x: x + w * 0.72, y: top },
   };
 }

@@ -9,7 +9,7 @@ import type { Picture } from './picture.ts';
 import type { Standing } from './standing.ts';
 
 /** Half the size of a probe in line, and of who is lost in the seat. */
-const [small, large] = [11, 18];
+const [small, large] = [10, 18];
 
 /** Where the seat of a process is, or the ring of the loop around it. */
 export function seatOf({ x, y, h }: Box): Point {
@@ -75,7 +75,7 @@ function doorOf({ x, y, w, h }: Box, { width, height }: Geometry): Point {
 
 /** A box as a tray for a line in which the first stands next to the process; as high as the longest line needs. */
 function lineIn(box: Box, numbered: boolean, longest: number): Tray {
-  const pitch = numbered ? 52 : 2 * sizes.dot + 6;
+  const pitch = numbered ? 52 : 2 * sizes.dot + 4;
   const fits = (length: number) => Math.max(1, Math.floor((length - 12) / pitch));
   const columns = fits(box.w);
   const rows = Math.min(fits(box.h), Math.max(1, Math.ceil(longest / columns)));

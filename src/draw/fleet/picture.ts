@@ -20,11 +20,13 @@ export interface Picture {
   readonly layout: Layout;
   /** So few are there at once that each is a disc with its number. */
   readonly numbered: boolean;
-  /** The most that are ever in one replica's line, or in its seat. */
+  /** The most that are ever in one replica's line. */
   readonly longest: number;
   /** Who is there for long enough to be seen, or where the picture stands still. */
   readonly seen: ReadonlySet<RequestId>;
   readonly moves: ReadonlyMap<RequestId, Moves>;
+  /** What is counted beside the answers: what the replicas cost, the probes that are missed, or who is lost. */
+  readonly tally: 'cost' | 'missed' | 'lost';
   /** The last instant that a beat of this run shows. */
   readonly end: Ms;
   readonly lensAt: (t: Ms) => number;
@@ -62,7 +64,8 @@ function picture(scene: Scene, name: string, format: Format): Picture {
     pods,
     layout,
     numbered: layout.rows.length > 0 && mostAtOnce(visits) <= mostDiscs,
-    longest: Math.max(1, ...pods.map((pod) => mostAtOnce(pod.visits.filter((each) => seen.includes(each))))),
+    tally: tallyOf(run, pods),
+    longest: longestLine(pods, seen),
     seen: new Set(seen.map(({ request }) => request)),
     moves: layout.rows.length === 0 ? new Map() : movesOf(seen, lensAt),
     end: Math.max(...beats.map(({ at }) => at), 1),
@@ -72,6 +75,21 @@ function picture(scene: Scene, name: string, format: Format): Picture {
 
 function mostAtOnce(visits: readonly Visit[]): number {
   return Math.max(0, ...visits.map(({ from }) => visits.filter((each) => each.from <= from && from < each.to).length));
+}
+
+function tallyOf({ fleet, users }: FleetRun, pods: readonly Pod[]): Picture['tally'] {
+  const isStuck = pods.some(({ seated }) => seated.some(({ state }) => state === 'stuck'));
+  if (fleet.probe === undefined && !isStuck) return 'cost';
+  return isStuck || users.trace.outcomes.some(({ kind }) => kind !== 'replied') ? 'lost' : 'missed';
+}
+
+function longestLine(pods: readonly Pod[], seen: readonly Visit[]): number {
+  const shown = new Set(seen);
+  // who holds a loop is in its seat from the beginning; who sits elsewhere was in line when a question was asked
+  const lines = pods.map(({ visits }) =>
+    visits.filter((each) => shown.has(each) && each.stays.every(({ state }) => state !== 'stuck')),
+  );
+  return Math.max(1, ...lines.map(mostAtOnce));
 }
 
 /** Who comes and who sits down, in order; of more at a time than may move the later ones are cuts. */

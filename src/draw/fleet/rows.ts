@@ -103,12 +103,15 @@ function process(
   ];
 }
 
+/** Where on the ring a loop runs, as a share of the way round. */
+const runs = 0.65;
+
 /** A living loop turns once a second of the servers'; one that is held stands where it runs. */
 function beadAt({ seated }: Pod, t: Ms): number {
   const held = seated.find(
     ({ from, to, state }) => from <= t && t < to && state !== 'inLine' && to - from >= durations.longCallback,
   );
-  return 2 * Math.PI * ((held === undefined ? t / 1000 : held.from / 1000) % 1);
+  return 2 * Math.PI * (held === undefined ? (t / 1000) % 1 : runs);
 }
 
 function marks(pod: Pod, { marks: { x, y, step, r } }: Row, failures: number, t: Ms): readonly Shape[] {
