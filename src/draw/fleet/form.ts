@@ -1,16 +1,5 @@
 import { fleetRules } from '../../model/fleet-spec.ts';
-import {
-  isRecord,
-  optional,
-  type Problem,
-  period,
-  type Rule,
-  record,
-  text,
-  time,
-  timeWithin,
-  whole,
-} from '../../model/rules.ts';
+import { isRecord, optional, type Problem, period, type Rule, record, text, time, whole } from '../../model/rules.ts';
 import { arrivalsRule, steps } from '../machine/form.ts';
 import { some, words } from '../told.ts';
 import type { FleetFenceSpec } from './spec.ts';
@@ -45,9 +34,14 @@ const arrivals: Rule = (value, path) => [
   ),
 ];
 
+const pace: Rule = (value, path) =>
+  typeof value === 'number' && value >= 0.01 && value <= 1000
+    ? []
+    : [{ path, what: String(value), expected: 'expected how many times slower than real time, from 0.01 to 1000' }];
+
 const beat = record({
   until: text,
-  lens: optional(timeWithin(0.01, 1000)),
+  lens: optional(pace),
   run: optional(text),
   ...words,
 });

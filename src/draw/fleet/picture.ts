@@ -63,7 +63,8 @@ function picture(scene: Scene, name: string, format: Format): Picture {
     run,
     pods,
     layout,
-    numbered: layout.rows.length > 0 && mostAtOnce(visits) <= mostDiscs,
+    // a probe has a number as well, so that those of the users would have gaps
+    numbered: layout.rows.length > 0 && probe === undefined && mostAtOnce(visits) <= mostDiscs,
     tally: tallyOf(run, pods),
     longest: longestLine(pods, seen),
     seen: new Set(seen.map(({ request }) => request)),
