@@ -1,5 +1,4 @@
 import { whatIsSaid } from './conversation/scene.ts';
-import { howTheyAre } from './fleet/describe.ts';
 import { whoIsWhere } from './machine/describe.ts';
 import { whereItIs } from './path/scene.ts';
 import { beatOf, type Scene } from './scene.ts';
@@ -24,7 +23,7 @@ function seen(scene: Scene, number: number): readonly string[] {
     case 'chart':
       return beatOf(scene, number).seen;
     case 'fleet':
-      return howTheyAre(scene, beatOf(scene, number));
+      return scene.room.howTheyAre(scene, beatOf(scene, number));
     default:
       return scene satisfies never;
   }

@@ -1,7 +1,6 @@
 import { caption } from './caption.ts';
 import { frame as chart } from './chart/frame.ts';
 import { frame as conversation } from './conversation/frame.ts';
-import { frame as fleet } from './fleet/frame.ts';
 import { sheet } from './geometry.ts';
 import { frame as machine } from './machine/frame.ts';
 import type { Instant } from './machine/standing.ts';
@@ -44,7 +43,7 @@ function pictured(scene: Scene, view: View, medium: Medium): readonly Shape[] {
     case 'chart':
       return chart(scene, beatOf(scene, view.beat), view, medium);
     case 'fleet':
-      return fleet(scene, beatOf(scene, view.beat), view, medium);
+      return scene.room.frame(scene, beatOf(scene, view.beat), view, medium);
     default:
       return scene satisfies never;
   }

@@ -42,7 +42,11 @@ export interface Composition {
 
 /** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */
 export function sceneOf(data: SceneData): Scene {
-  if (data.kind === 'fleet') return fleetOf(data);
+  return data.kind === 'fleet' ? fleetOf(data) : sceneAtHand(data);
+}
+
+/** The same of the kinds that a page has at hand; others it fetches when a slide with one comes near. */
+export function sceneAtHand(data: Exclude<SceneData, FleetData>): Scene {
   return data.kind === 'machine' ? machineOf(data) : data;
 }
 

@@ -60,6 +60,7 @@ export function diagrams(): Diagrams {
 async function load(): Promise<void> {
   try {
     const { DeckDiagram } = await import('./diagram.ts');
+    if (paperOf(document.documentElement) !== undefined) await DeckDiagram.prepare();
     customElements.define('deck-diagram', DeckDiagram);
   } catch (error) {
     console.error(`The diagrams did not come: ${error instanceof Error ? error.message : String(error)}`);

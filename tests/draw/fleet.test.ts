@@ -224,7 +224,7 @@ describe('the author of a fleet is told', () => {
   });
 
   it.each([
-    ['no replicas', { ...copies, replicas: 0 }, 'replicas: 0; expected a whole number from 1 to 100'],
+    ['no replicas', { ...copies, replicas: 0 }, 'replicas: 0; expected a whole number from 1 to 40'],
     ['a probe without a limit', { ...blocked, probe: { ...probe, timeout: undefined } }, 'probe.timeout: missing'],
     [
       'a probe among the users',
@@ -272,6 +272,17 @@ describe('the author of a fleet is told', () => {
     ],
   ])('of %s', (_, beat, expected) => {
     expect(faults(withBeats(beat)).join('\n')).toContain(expected);
+  });
+
+  it('of a replica with seats that nobody would see', () => {
+    const crowded = {
+      ...copies,
+      runs: { four: { server: { kind: 'sync', workers: 2 } } },
+      beats: copies.beats.slice(1, 2),
+    } as const;
+    expect(faults(crowded)).toEqual([
+      'runs.four: a replica with more than one seat; expected one worker and one seat, which is what there is room for',
+    ]);
   });
 
   it('of a beat that goes back', () => {

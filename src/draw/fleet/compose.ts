@@ -6,11 +6,12 @@ import type { Found } from '../machine/instant.ts';
 import { refersToRun } from '../machine/reference.ts';
 import type { Beat } from '../scene.ts';
 import { keyOf, type Tell, teller } from '../told.ts';
+import { podsOf } from './history.ts';
 import { instantOf } from './instant.ts';
 import { readFleet } from './read.ts';
 import { resolved } from './reference.ts';
 import { type FleetRun, fleetRunOf } from './run.ts';
-import type { Scene, SceneData } from './scene.ts';
+import { room, type Scene, type SceneData } from './scene.ts';
 import type { BeatSpec, FleetFenceSpec } from './spec.ts';
 
 /** The name of the run that beats show unless they say. */
@@ -38,6 +39,13 @@ export function deployed(spec: FleetFenceSpec): Composition {
   for (const { trace } of runs.values()) assertLaws(trace);
   const beats: Beat[] = [];
   for (const [i, beat] of specs.entries()) beats.push(beatOf(beat, `beats[${i}]`, beats.at(-1), runs, tell));
+  for (const [name, { trace }] of runs)
+    if (podsOf(trace).some(({ seated }) => new Set(seated.map(({ place }) => place)).size > 1))
+      tell(
+        name === firstRun ? 'server' : `runs.${name}`,
+        'a replica with more than one seat',
+        'expected one worker and one seat, which is what there is room for',
+      );
   const shown = [...written].filter(([name]) => beats.some(({ run }) => run === name));
   const data: SceneData = {
     kind: 'fleet',
@@ -45,7 +53,7 @@ export function deployed(spec: FleetFenceSpec): Composition {
     beats,
     key: keyOf(key, beats.length, tell),
   };
-  return { data, scene: { ...data, runs }, problems };
+  return { data, scene: { ...data, runs, room }, problems };
 }
 
 function beatOf(

@@ -4,6 +4,9 @@ import { arrivalsRule, steps } from '../machine/form.ts';
 import { some, words } from '../told.ts';
 import type { FleetFenceSpec } from './spec.ts';
 
+/** What there is room for. */
+const [mostReplicas, mostFailures] = [40, 3];
+
 const probe: Rule = (value, path) =>
   value === 'none'
     ? []
@@ -12,7 +15,7 @@ const probe: Rule = (value, path) =>
         does: steps,
         period,
         timeout: time,
-        failures: optional(whole(1, 100)),
+        failures: optional(whole(1, mostFailures)),
         grace: optional(time),
         from: optional(time),
         until: time,
@@ -46,7 +49,9 @@ const beat = record({
   ...words,
 });
 
-const { replicas, server } = fleetRules();
+const { server } = fleetRules();
+
+const replicas = whole(1, mostReplicas);
 
 const run = record({
   replicas: optional(replicas),

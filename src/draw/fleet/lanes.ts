@@ -1,21 +1,15 @@
 import type { Ms } from '../../model/kernel.ts';
-import { barLook, type DiscState } from '../glyphs.ts';
 import { axis, scaleOf } from '../machine/axis.ts';
-import type { Look, Shape } from '../shape.ts';
+import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
-import type { Outage, Pod } from './history.ts';
+import { inSeats, type Lane } from './bars.ts';
+import type { Outage } from './history.ts';
 import { probe, tenth } from './parts.ts';
 import type { Picture } from './picture.ts';
 
 /** More replicas than this have lanes without words. */
 const mostLabelled = 4;
-
-interface Lane {
-  readonly y: number;
-  readonly height: number;
-  readonly t: Ms;
-}
 
 /** When was a replica what: a lane each, up to now. */
 export function lanes(picture: Picture, t: Ms): readonly Shape[] {
@@ -29,66 +23,36 @@ export function lanes(picture: Picture, t: Ms): readonly Shape[] {
   const label = { kind: 'text', x: area.x0 - 14, size: tick, fill: 'ink', mono: true, anchor: 'end' } as const;
   const ground = { kind: 'rect', x: area.x0, w: area.x1 - area.x0, r: 4, fill: 'tray' } as const;
   const timed = { geometry, end };
-  const unit = end >= 5000 ? 's' : 'ms';
-  if (!labelled)
+  const scale = scaleOf(timed);
+  const now = axis(timed, t, bottom, end >= 5000 ? 's' : 'ms');
+  const all = pods.map((pod, i): Lane => ({ pod, y: area.y + i * pitch, height, t }));
+  if (!labelled) {
+    const between = all.slice(1).map(({ y }) => `M${area.x0} ${tenth(y)}H${area.x1}`);
     return [
       { ...ground, key: 'lanes', y: area.y, h: bottom - area.y },
       { ...label, key: 'lanes label', y: area.y + area.height / 2 + 7, text: `${pods.length} pods` },
-      ...inSeats(
-        picture,
-        pods.map((pod, i) => [pod, { y: area.y + i * pitch, height, t }] as const),
-      ),
-      ...axis(timed, t, bottom, unit),
+      ...inSeats(all, scale, 'lanes '),
+      { kind: 'path', key: 'lanes apart', d: between.join(''), stroke: 'tray', width: 1 },
+      ...now,
     ];
+  }
   return [
-    ...pods.flatMap((pod, i): Shape[] => {
-      const lane = { y: area.y + i * pitch, height, t };
+    ...all.flatMap((lane): Shape[] => {
+      const { pod, y } = lane;
       return [
-        { ...ground, key: `lane ${pod.id}`, y: lane.y, h: height },
-        { ...label, key: `lane ${pod.id} label`, y: lane.y + height / 2 + 7, text: pod.id },
-        ...inSeats(picture, [[pod, lane]], `${pod.id} `),
-        ...pod.outages.flatMap((outage) => down(picture, pod, outage, lane)),
-        ...asked(picture, pod, lane),
+        { ...ground, key: `lane ${pod.id}`, y, h: height },
+        { ...label, key: `lane ${pod.id} label`, y: y + height / 2 + 7, text: pod.id },
+        ...inSeats([{ ...lane, y: y + 3, height: height - 6 }], scale, `${pod.id} `),
+        ...pod.outages.flatMap((outage) => down(picture, lane, outage)),
+        ...asked(picture, lane),
       ];
     }),
-    ...axis(timed, t, bottom, unit),
+    ...now,
   ];
 }
 
-const shownStates = ['running', 'kept', 'stuck'] as const satisfies readonly DiscState[];
-
-/** What seats hold, a path for each state: so many bars would be too many shapes. */
-function inSeats(picture: Picture, rows: readonly (readonly [Pod, Lane])[], key = ''): readonly Shape[] {
-  const scale = scaleOf({ geometry: picture.layout.geometry, end: picture.end });
-  return shownStates.flatMap((state): Shape[] => {
-    const wanted = state === 'kept' ? 'away' : state;
-    const d = rows.flatMap(([{ seated }, { y, height, t }]) => {
-      const bars: [number, number][] = [];
-      for (const stay of seated) {
-        if (stay.state !== wanted || stay.from >= t) continue;
-        const x = scale(stay.from);
-        const right = Math.max(scale(Math.min(stay.to, t)), x + sizes.hairline);
-        const last = bars.at(-1);
-        if (last !== undefined && x <= last[1]) last[1] = Math.max(last[1], right);
-        else bars.push([x, right]);
-      }
-      const [top, bottom] = rows.length > 1 ? [y + 0.4, y + height - 0.4] : [y + 3, y + height - 3];
-      return bars.map(([x, right]) => `M${tenth(x)} ${tenth(top)}H${tenth(right)}V${tenth(bottom)}H${tenth(x)}z`);
-    });
-    return d.length === 0
-      ? []
-      : [{ kind: 'path', key: `${key}${state}`, d: d.join(''), ...lookOf(state, rows.length > 1) }];
-  });
-}
-
-function lookOf(state: (typeof shownStates)[number], thin: boolean): Look {
-  if (state === 'running') return { fill: 'running-fill' };
-  if (state === 'kept') return thin ? { fill: 'kept-hatch' } : barLook('kept');
-  return barLook(state);
-}
-
 /** From the end of the process until it serves again, with the number of those whom it took along. */
-function down(picture: Picture, { id, visits }: Pod, { killed, to }: Outage, { y, height, t }: Lane): readonly Shape[] {
+function down(picture: Picture, { pod: { id, visits }, y, height, t }: Lane, { killed, to }: Outage): readonly Shape[] {
   if (killed >= t) return [];
   const scale = scaleOf({ geometry: picture.layout.geometry, end: picture.end });
   const [x, right] = [scale(killed), scale(Math.min(to, t))];
@@ -122,7 +86,7 @@ function down(picture: Picture, { id, visits }: Pod, { killed, to }: Outage, { y
 }
 
 /** What became of its probes: a small diamond each, crossed where it was missed. */
-function asked(picture: Picture, { id, probes }: Pod, { y, height, t }: Lane): readonly Shape[] {
+function asked(picture: Picture, { pod: { id, probes }, y, height, t }: Lane): readonly Shape[] {
   const { geometry } = picture.layout;
   const scale = scaleOf({ geometry, end: picture.end });
   const [answered, missed] = geometry.width > geometry.height ? [8, 13] : [6, 10];

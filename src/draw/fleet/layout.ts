@@ -77,12 +77,14 @@ const tall = {
   cellsIn: { x: 40, y: 396, w: 640, h: 424 },
 } as const;
 
-/** Boxes in columns and rows, row by row; one alone has the height of two, in the middle. */
+/** Boxes in columns and rows, row by row, on whole pixels; one row alone has the height of two, in the middle. */
 function boxes({ x, y, w, h }: Box, columns: number, rows: number, gap: number): readonly Box[] {
-  const size = { w: (w - gap * (columns - 1)) / columns, h: (h - gap * (Math.max(rows, 2) - 1)) / Math.max(rows, 2) };
-  const top = rows === 1 ? y + (h - size.h) / 2 : y;
+  const high = Math.max(rows, 2);
+  const size = { w: Math.floor((w - gap * (columns - 1)) / columns), h: Math.floor((h - gap * (high - 1)) / high) };
+  const left = Math.round(x + (w - columns * (size.w + gap) + gap) / 2);
+  const top = rows === 1 ? Math.round(y + (h - size.h) / 2) : y;
   return Array.from({ length: columns * rows }, (_, i) => ({
-    x: x + (i % columns) * (size.w + gap),
+    x: left + (i % columns) * (size.w + gap),
     y: top + Math.floor(i / columns) * (size.h + gap),
     ...size,
   }));
@@ -127,11 +129,11 @@ function tallRow({ x, y, w, h }: Box, probed: boolean): Row {
 
 /** The seat above the length of the line, and beside it what the probe has told. */
 function cellOf({ x, y, w, h }: Box, probed: boolean): Cell {
-  const top = y + h * 0.3;
+  const [top, middle] = [Math.round(y + h * 0.3), Math.round(x + w / 2)];
   return {
     box: { x, y, w, h },
-    seat: { x: probed ? x + w * 0.31 : x + w / 2, y: top },
-    count: { x: x + w / 2, y: y + h - 18 },
-    mark: { x: x + w * 0.72, y: top },
+    seat: { x: probed ? Math.round(x + w * 0.31) : middle, y: top },
+    count: { x: middle, y: y + h - 18 },
+    mark: { x: Math.round(x + w * 0.72), y: top },
   };
 }

@@ -116,8 +116,7 @@ function beadAt({ seated }: Pod, t: Ms): number {
 
 function marks(pod: Pod, { marks: { x, y, step, r } }: Row, failures: number, t: Ms): readonly Shape[] {
   const missed = failuresAt(pod, t);
-  // more than five would leave the row: the last stands for all before
-  return Array.from({ length: Math.min(failures, 4) }, (_, i) =>
+  return Array.from({ length: failures }, (_, i) =>
     i < missed
       ? probe(`${pod.id} missed ${i}`, { x: x + i * step, y }, 'missed', r, { crossed: true })
       : probe(`${pod.id} missed ${i}`, { x: x + i * step, y }, 'open', r),
