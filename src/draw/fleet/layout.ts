@@ -50,7 +50,7 @@ export function layoutOf(format: Format, replicas: number, probed: boolean): Lay
     rows: inRows ? boxes(frame.rowsIn, 1, replicas, 14).map((box) => (isWide ? wideRow : tallRow)(box, probed)) : [],
     cells: inRows
       ? []
-      : boxes(frame.cellsIn, ...gridOf(replicas, isWide), 8)
+      : boxes(frame.cellsIn, ...gridOf(replicas, isWide), 10)
           .slice(0, replicas)
           .map((box) => cellOf(box, probed)),
   };
