@@ -23,6 +23,8 @@ export default defineConfig({
               test: /src\/runtime\/(?!diagram|main|patch|clock|controls)|preload-helper/,
               minShareCount: 2,
             },
+            // few slides have one: fetched when it comes near
+            { name: 'fleet', test: /src\/(draw|model)\/fleet/, includeDependenciesRecursively: false },
           ],
         },
       },

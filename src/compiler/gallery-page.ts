@@ -1,3 +1,4 @@
+import { pace } from '../draw/fleet/words.ts';
 import { sheet } from '../draw/geometry.ts';
 import { poster } from '../draw/poster.ts';
 import { beatOf, type Scene } from '../draw/scene.ts';
@@ -86,7 +87,7 @@ function beat(scene: Scene, number: number, id: string, [stage, phone]: readonly
   const words =
     ask === '' ? say : `${ask} ${answers.map(({ text, right }) => (right ? `[${text}]` : text)).join(', ')}`;
   const facts = [
-    ...(!settles(scene) ? [`${Math.round(from)} to ${Math.round(at)} ms, ${lens}× slower`] : []),
+    ...(!settles(scene) ? [`${Math.round(from)} to ${Math.round(at)} ms, ${pace(lens)}`] : []),
     ...(number === scene.key ? ['key'] : []),
     ...(reader ? ['not on stage'] : []),
   ];

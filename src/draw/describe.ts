@@ -25,6 +25,8 @@ export function seen(scene: Scene, number: number): readonly string[] {
     case 'turns':
     case 'race':
       return beatOf(scene, number).seen;
+    case 'fleet':
+      return scene.room.howTheyAre(scene, beatOf(scene, number));
     default:
       return scene satisfies never;
   }

@@ -49,6 +49,8 @@ export function pictured(scene: Scene, view: View, medium: Medium): readonly Sha
       return turns(scene, beatOf(scene, view.beat), view, medium);
     case 'race':
       return race(scene, beatOf(scene, view.beat), view, medium);
+    case 'fleet':
+      return scene.room.frame(scene, beatOf(scene, view.beat), view, medium);
     default:
       return scene satisfies never;
   }

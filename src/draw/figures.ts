@@ -4,6 +4,8 @@ import { chartProblems, isChart } from './chart/form.ts';
 import type { CodeReader } from './code.ts';
 import { conversed } from './conversation/compose.ts';
 import { conversationProblems, isConversation } from './conversation/form.ts';
+import { deployed } from './fleet/compose.ts';
+import { fleetFenceProblems, isFleet } from './fleet/form.ts';
 import { composed } from './machine/compose.ts';
 import { isDiagram, specProblems } from './machine/form.ts';
 import { walked } from './path/compose.ts';
@@ -30,6 +32,7 @@ export const figures = {
   chart: (value) => (isChart(value) ? charted(value) : { problems: chartProblems(value) }),
   turns: (value) => (isTurns(value) ? turned(value) : { problems: turnsProblems(value) }),
   race: (value) => (isRace(value) ? raced(value) : { problems: raceProblems(value) }),
+  fleet: (value) => (isFleet(value) ? deployed(value) : { problems: fleetFenceProblems(value) }),
 } as const satisfies Readonly<Record<string, Reader>>;
 
 /** The kinds that have a picture for a column, beside a listing; the others want the whole stage. */

@@ -12,6 +12,8 @@ export interface Ruler {
   /** Sizes of the numbers on it and of the one in the pill. */
   readonly tick: number;
   readonly text: number;
+  /** In what its numbers are written; ms. */
+  readonly unit?: 'ms' | 's';
 }
 
 /** From instants to x. */
@@ -21,10 +23,10 @@ export function scaleOn({ x0, x1, end }: Pick<Ruler, 'x0' | 'x1' | 'end'>): (t: 
 
 /** The scale, and now: a pill with the time, and a line from it to `bottom`. */
 export function ruler(made: Ruler, t: Ms, bottom: number): readonly Shape[] {
-  const { x0, x1, y, end, tick } = made;
+  const { x0, x1, y, end, tick, unit } = made;
   const scale = scaleOn(made);
   const x = scale(t);
-  const w = pillWidth(t);
+  const w = pillWidth(t, unit);
   // over its end, but not over the edge of the picture
   const least = Math.max(x0 - w / 2, sizes.stateLine);
   const left = Math.min(Math.max(x - w / 2, least), x1 - w + 8);
@@ -38,7 +40,7 @@ export function ruler(made: Ruler, t: Ms, bottom: number): readonly Shape[] {
         key: `tick ${ms}`,
         x: scale(ms),
         y,
-        text: String(ms),
+        text: String(unit === 's' ? ms / 1000 : ms),
         size: tick,
         fill: 'ink-second',
         anchor: ms === 0 ? 'middle' : scale(ms) > x1 - 30 ? 'end' : 'middle',
@@ -50,22 +52,26 @@ export function ruler(made: Ruler, t: Ms, bottom: number): readonly Shape[] {
 }
 
 /** The time in a pill, with its left edge at `left`. */
-export function pill({ y, text: size }: Pick<Ruler, 'y' | 'text'>, t: Ms, left: number): readonly Shape[] {
-  const w = pillWidth(t);
+export function pill(
+  { y, text: size, unit }: Pick<Ruler, 'y' | 'text' | 'unit'>,
+  t: Ms,
+  left: number,
+): readonly Shape[] {
+  const w = pillWidth(t, unit);
   const look = { size, fill: 'paper', bold: true, mono: true, anchor: 'middle' } as const;
   return [
     { kind: 'rect', key: 'now pill', x: left, y: y - 24, w, h: 33, r: 16, fill: 'ink' },
-    { kind: 'text', key: 'now', x: left + w / 2, y: y + 1, text: nowIs(t), ...look },
+    { kind: 'text', key: 'now', x: left + w / 2, y: y + 1, text: nowIs(t, unit), ...look },
   ];
 }
 
 /** How wide the time is in its pill. */
-export function pillWidth(t: Ms): number {
-  return textWidth(nowIs(t), { size: sizes.label, mono: true, bold: true }) + 32;
+export function pillWidth(t: Ms, unit?: Ruler['unit']): number {
+  return textWidth(nowIs(t, unit), { size: sizes.label, mono: true, bold: true }) + 32;
 }
 
-function nowIs(t: Ms): string {
-  return `${Math.round(t)} ms`;
+function nowIs(t: Ms, unit: Ruler['unit'] = 'ms'): string {
+  return unit === 's' ? `${(t / 1000).toFixed(1)} s` : `${Math.round(t)} ms`;
 }
 
 /** A round step, `most` or fewer to the whole. */

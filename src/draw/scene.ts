@@ -2,6 +2,7 @@ import type { Ms } from '../model/kernel.ts';
 import type { Problem } from '../model/rules.ts';
 import type { Scene as Chart } from './chart/scene.ts';
 import type { Scene as Conversation } from './conversation/scene.ts';
+import { type Scene as Fleet, type SceneData as FleetData, sceneOf as fleetOf } from './fleet/scene.ts';
 import { type Scene as Machine, type SceneData as MachineData, sceneOf as machineOf } from './machine/scene.ts';
 import type { Scene as Path } from './path/scene.ts';
 import { type Scene as Race, type SceneData as RaceData, sceneOf as raceOf } from './race/scene.ts';
@@ -29,10 +30,10 @@ export interface Beat {
 }
 
 /** A diagram as it stands in the page: plain data. */
-export type SceneData = MachineData | Path | Conversation | Chart | Turns | RaceData;
+export type SceneData = MachineData | Path | Conversation | Chart | Turns | RaceData | FleetData;
 
 /** A diagram that can be drawn. */
-export type Scene = Machine | Path | Conversation | Chart | Turns | Race;
+export type Scene = Machine | Path | Conversation | Chart | Turns | Race | Fleet;
 
 /** A diagram for the page, and for here, and what is wrong with it. */
 export interface Composition {
@@ -45,6 +46,11 @@ export interface Composition {
 
 /** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */
 export function sceneOf(data: SceneData): Scene {
+  return data.kind === 'fleet' ? fleetOf(data) : sceneAtHand(data);
+}
+
+/** The same of the kinds that a page has at hand; others it fetches when a slide with one comes near. */
+export function sceneAtHand(data: Exclude<SceneData, FleetData>): Scene {
   if (data.kind === 'race') return raceOf(data);
   return data.kind === 'machine' ? machineOf(data) : data;
 }

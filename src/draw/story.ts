@@ -14,8 +14,11 @@ export function length({ from, at, lens }: Beat): number {
 
 /** Whether a beat that stands still has something to show before it does: a disc that walks, a message that is lit. */
 export function settles({ kind }: Scene): boolean {
-  return kind !== 'machine' && kind !== 'race';
+  return !RUNNING.includes(kind);
 }
+
+/** The kinds in which a clock runs. */
+const RUNNING: readonly Scene['kind'][] = ['machine', 'fleet', 'race'];
 
 /** The length of the whole film, ms on the wall. */
 export function filmLength({ beats }: Scene): number {
@@ -66,7 +69,8 @@ export function neighbour(scene: Scene, view: View, direction: 1 | -1): View {
 function happenings(scene: Scene, { run: name }: Beat): readonly Ms[] {
   const of = ({ segments, outcomes }: Trace) => [...segments.map(({ from }) => from), ...outcomes.map(({ at }) => at)];
   switch (scene.kind) {
-    case 'machine': {
+    case 'machine':
+    case 'fleet': {
       const run = scene.runs.get(name);
       return run === undefined ? [] : of(run.trace);
     }

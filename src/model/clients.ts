@@ -3,7 +3,7 @@ import { Connection, type Socket } from './network.ts';
 import type { Outcome, Request, RequestId } from './trace.ts';
 import { Visit } from './visit.ts';
 import type { Retries, Step, Work } from './workload.ts';
-import { CLIENTS, type World } from './world.ts';
+import { CLIENTS, type Outside } from './world.ts';
 
 /** Linux sends a lost SYN again after a second: include/net/tcp.h, TCP_TIMEOUT_INIT. */
 const SYN_TIMEOUT: Ms = 1000;
@@ -14,8 +14,8 @@ const SYN_RETRIES = 6;
 
 /** What a client has to do with the server. */
 export interface Site {
-  /** The socket that the kernel chooses for the next connection. */
-  readonly door: () => Socket;
+  /** The socket that the kernel, or a balancer, chooses for a request's connection; none where there is nobody to choose. */
+  readonly door: (request: RequestId) => Socket | undefined;
   /** What this server does for this work. */
   readonly stepsOf: (work: Work) => readonly Step[];
 }
@@ -46,10 +46,11 @@ interface Attempt {
 
 const NO_RETRIES: Retries = { times: 0, pause: 0 };
 
-/** Clients that wait as long as their patience lasts. What they abandon is worked on. */
-export function clients(world: World, { door, stepsOf }: Site): Clients {
+/**
+ * Clients that wait as long as their patience lasts. What they abandon is worked on. `requests` is where they are written down; several sets of clients of one run have one in common.
+ */
+export function clients(world: Outside, { door, stepsOf }: Site, requests: Request[] = []): Clients {
   const { clock, recorder } = world;
-  const requests: Request[] = [];
   const tasks = new Set<Task>();
   let open = 0;
 
@@ -114,11 +115,11 @@ export function clients(world: World, { door, stepsOf }: Site): Clients {
       visit.giveUp();
       return;
     }
-    const socket = door();
-    const connection = new Connection(socket.place, line !== undefined);
+    const socket = door(visit.request);
+    const connection = new Connection(socket?.place ?? CLIENTS, line !== undefined);
     connection.send(visit);
-    const answer = socket.connect(connection);
-    if (answer === 'refused') {
+    const answer = socket?.connect(connection);
+    if (socket === undefined || answer === 'refused') {
       connection.close();
     } else if (answer === 'queued') {
       recorder.enter(visit.request, { state: 'inLine', place: socket.place });

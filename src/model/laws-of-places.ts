@@ -46,17 +46,22 @@ export const LAWS_OF_PLACES: Readonly<Record<string, Law>> = {
   },
 
   'nobody computes when the quota is spent, and nobody more than the quota': ({ segments, events, places }) => {
-    const quota = places.find((place) => place.kind === 'machine')?.quota;
-    if (quota === undefined) return undefined;
-    const stops = events.filter((event) => event.kind === 'throttled');
-    const spent = new Map<number, Ms>();
-    for (const { state, from, to, request } of segments) {
-      if (state !== 'running') continue;
-      if (stops.some(({ at, until }) => from < until && to > at)) return { at: from, request };
-      for (let n = Math.floor(from / QUOTA_PERIOD); n * QUOTA_PERIOD < to; n += 1) {
-        const inPeriod = Math.min(to, (n + 1) * QUOTA_PERIOD) - Math.max(from, n * QUOTA_PERIOD);
-        spent.set(n, (spent.get(n) ?? 0) + inPeriod);
-        if ((spent.get(n) ?? 0) > quota + TOLERANCE) return { at: to, request };
+    const cores = new Map(places.flatMap((place) => (place.kind === 'core' ? [[place.id, place.parent]] : [])));
+    for (const machine of places) {
+      if (machine.kind !== 'machine' || machine.quota === undefined) continue;
+      const { id, quota } = machine;
+      const stops = events.filter((event) => event.kind === 'throttled').filter(({ place }) => place === id);
+      const spent = new Map<number, Ms>();
+      for (const stay of segments) {
+        // a core of which nothing is said is that of the only machine
+        if (stay.state !== 'running' || (cores.get(stay.core) ?? id) !== id) continue;
+        const { from, to, request } = stay;
+        if (stops.some(({ at, until }) => from < until && to > at)) return { at: from, request };
+        for (let n = Math.floor(from / QUOTA_PERIOD); n * QUOTA_PERIOD < to; n += 1) {
+          const inPeriod = Math.min(to, (n + 1) * QUOTA_PERIOD) - Math.max(from, n * QUOTA_PERIOD);
+          spent.set(n, (spent.get(n) ?? 0) + inPeriod);
+          if ((spent.get(n) ?? 0) > quota + TOLERANCE) return { at: to, request };
+        }
       }
     }
     return undefined;

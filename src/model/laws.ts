@@ -1,4 +1,5 @@
 import type { Ms } from './kernel.ts';
+import { LAWS_OF_FLEETS } from './laws-of-fleets.ts';
 import { LAWS_OF_PLACES } from './laws-of-places.ts';
 import { LAWS_OF_REQUESTS } from './laws-of-requests.ts';
 import { grouped } from './measure.ts';
@@ -15,7 +16,7 @@ export type Histories = ReadonlyMap<RequestId, readonly Segment[]>;
 /** A law of the model: where a run breaks it, if it does. */
 export type Law = (trace: Trace, histories: Histories) => Breach | undefined;
 
-const LAWS: Readonly<Record<string, Law>> = { ...LAWS_OF_REQUESTS, ...LAWS_OF_PLACES };
+const LAWS: Readonly<Record<string, Law>> = { ...LAWS_OF_REQUESTS, ...LAWS_OF_PLACES, ...LAWS_OF_FLEETS };
 
 /** Throws if the run breaks a law of the model, and names the law, the instant and the request. */
 export function assertLaws(trace: Trace): void {

@@ -3,7 +3,7 @@ import { delay, instant, type Ms, type Process } from './kernel.ts';
 import type { Exchange } from './network.ts';
 import type { PlaceId, RequestId } from './trace.ts';
 import { type Step, unreachable } from './workload.ts';
-import { MACHINE, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** A thread of a process. It runs Python while it holds its process's GIL; in a free-threaded one, always. */
 export interface Thread {
@@ -95,13 +95,13 @@ export function* runInThread(world: World, thread: Thread, exchange: Exchange, s
 
 /** Waits for a core and keeps it until the work is done, the core is taken away or the GIL is asked for; returns what is left. */
 function* compute(
-  { recorder, processor }: World,
+  { recorder, processor, machine }: World,
   seat: PlaceId,
   request: RequestId,
   ms: Ms,
   gil: Gil | undefined,
 ): Process<Ms> {
-  recorder.enter(request, { state: 'inLine', place: seat, wants: MACHINE });
+  recorder.enter(request, { state: 'inLine', place: seat, wants: machine });
   const core = yield* processor.acquire();
   try {
     // asked for while it had no core: it drops the GIL before it computes

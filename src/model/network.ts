@@ -138,9 +138,9 @@ interface Acceptor {
  * A socket with an empty queue. Linux lets in one more than `size`: net/sock.h, `sk_acceptq_is_full` compares with `>`.
  * Idle workers in accept(2) are served in the order in which they became idle.
  */
-export function listen({ clock, recorder }: World, size: number, n?: number): Socket {
-  const id = n === undefined ? 'backlog' : `worker ${n}/backlog`;
-  const place = recorder.place({ kind: 'backlog', id, label: n === undefined ? id : `backlog ${n}`, size });
+export function listen({ clock, recorder, prefix }: World, size: number, n?: number): Socket {
+  const id = n === undefined ? `${prefix}backlog` : `${prefix}worker ${n}/backlog`;
+  const place = recorder.place({ kind: 'backlog', id, label: n === undefined ? 'backlog' : `backlog ${n}`, size });
   const queue = fifo<Connection>();
   const acceptors = fifo<Acceptor>();
   const watchers = new Set<() => void>();

@@ -16,6 +16,11 @@ export function utilisation(trace: Trace, place: PlaceId): number {
   return share(sum(Object.values(use(trace, place))), trace);
 }
 
+/** The first part of a place's name: in a fleet the replica that the place is in. */
+export function podOf(place: PlaceId): PlaceId {
+  return place.split('/')[0] ?? place;
+}
+
 /** A stretch of a run in which something had a value; `to` is where the next begins. */
 export interface Level {
   readonly from: Ms;

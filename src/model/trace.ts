@@ -4,7 +4,7 @@ import type { Arrival } from './workload.ts';
 /** "r1" is the first to arrive. */
 export type RequestId = `r${number}`;
 
-/** A readable path: "backlog", "core 2", "worker 1", "worker 1/loop", "worker 1/thread 3/seat". */
+/** A readable path: "backlog", "core 2", "worker 1", "worker 1/loop", "worker 1/thread 3/seat", "pod 2/worker 1/loop". */
 export type PlaceId = string;
 
 interface Named {
@@ -30,6 +30,8 @@ export type Place =
   /** Forks the workers and watches them: gunicorn's arbiter, uvicorn's supervisor. */
   | (Named & { readonly kind: 'arbiter' })
   | (Named & { readonly kind: 'process' })
+  /** One of several replicas of a server, each on a machine of its own; the places in it begin with its id: "pod 2/backlog". */
+  | (Named & { readonly kind: 'pod' })
   | (Inside & { readonly kind: 'gil' })
   /** Where Python can run; its parent is a process, a loop or a thread. */
   | (Inside & { readonly kind: 'seat' })
@@ -87,6 +89,10 @@ export type Event = {
   | { readonly kind: 'throttled'; readonly until: Ms }
   /** A worker shows its arbiter that it is alive. */
   | { readonly kind: 'heartbeat' }
+  /** A request goes to a replica: by the balancer, or by its own prober. */
+  | { readonly kind: 'sent'; readonly request: RequestId }
+  /** A replica is out of the balancer's rotation, and in it again; at 0 ms all are in it. */
+  | { readonly kind: 'unready' | 'ready' }
   /** A new process begins to load the application, and then to serve. */
   | { readonly kind: 'fork' | 'booted' }
   | { readonly kind: 'signal'; readonly signal: Signal }

@@ -2,7 +2,7 @@ import type { Timer } from './kernel.ts';
 import type { Connection, Exchange } from './network.ts';
 import type { Outcome, Request, RequestId } from './trace.ts';
 import type { Step } from './workload.ts';
-import { CLIENTS, type World } from './world.ts';
+import { CLIENTS, type Outside } from './world.ts';
 
 interface Listener {
   /** The client has seen this, and asks no more. */
@@ -20,12 +20,12 @@ export class Visit implements Exchange {
   /** Whether the client still waits for an answer. */
   isAwaited = true;
   #isServed = false;
-  readonly #world: World;
+  readonly #world: Outside;
   readonly #isProbe: boolean;
   readonly #listener: Listener;
   readonly #patience: Timer | undefined;
 
-  constructor(world: World, { id, steps, patience, probe = false }: Request, listener: Listener) {
+  constructor(world: Outside, { id, steps, patience, probe = false }: Request, listener: Listener) {
     this.request = id;
     this.steps = steps;
     this.#world = world;

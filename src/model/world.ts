@@ -21,29 +21,50 @@ export function machineRules(): RulesFor<MachineSpec> {
 
 /** Who has no connection is here. */
 export const CLIENTS: PlaceId = 'clients';
-/** Who wants a core is in line for this. */
-export const MACHINE: PlaceId = 'machine';
-
 /** How many cores a machine has unless told. */
 export const CORES = 4;
 
-/** What all processes of one run share. */
-export interface World {
+/** Time, and what is outside of every machine. */
+export interface Outside {
   readonly clock: Kernel;
   readonly recorder: Recorder;
+}
+
+/** What all processes of one machine share. */
+export interface World extends Outside {
   readonly processor: Processor;
   readonly hasGil: boolean;
+  /** Who wants a core is in line for this. */
+  readonly machine: PlaceId;
+  /** What the names of its places begin with: nothing, or "pod 2/" where there are several machines. */
+  readonly prefix: '' | `${string}/`;
 }
 
 /** A world at time 0, with a machine and the outside. */
-export function world({ cores = CORES, gil = true, quota }: MachineSpec, maxEvents: number): World {
+export function world(spec: MachineSpec, maxEvents: number): World {
+  return machineIn(outside(maxEvents), spec);
+}
+
+/** The outside at time 0, without a machine. */
+export function outside(maxEvents: number): Outside {
   const clock = kernel(maxEvents);
   const scribe = recorder(clock);
   scribe.place({ kind: 'clients', id: CLIENTS, label: 'clients' });
   scribe.place({ kind: 'upstream', id: 'upstream', label: 'upstream' });
-  scribe.place({ kind: 'machine', id: MACHINE, label: 'cores', cores, ...(quota !== undefined && { quota }) });
+  return { clock, recorder: scribe };
+}
+
+/** A machine, one of several if its places have a prefix. */
+export function machineIn(
+  { clock, recorder: scribe }: Outside,
+  { cores = CORES, gil = true, quota }: MachineSpec,
+  prefix: World['prefix'] = '',
+): World {
+  const machine = `${prefix}machine`;
+  scribe.place({ kind: 'machine', id: machine, label: 'cores', cores, ...(quota !== undefined && { quota }) });
   const places = Array.from({ length: cores }, (_, n) =>
-    scribe.place({ kind: 'core', id: `core ${n + 1}`, label: `core ${n + 1}`, parent: MACHINE }),
+    scribe.place({ kind: 'core', id: `${prefix}core ${n + 1}`, label: `core ${n + 1}`, parent: machine }),
   );
-  return { clock, recorder: scribe, processor: processor(clock, scribe, MACHINE, places, quota), hasGil: gil };
+  const shared = processor(clock, scribe, machine, places, quota);
+  return { clock, recorder: scribe, processor: shared, hasGil: gil, machine, prefix };
 }

@@ -1,10 +1,11 @@
 import { still, type View } from '../draw/draw.ts';
-import { beatOf, type Scene, type SceneData, sceneOf, stageBeats } from '../draw/scene.ts';
+import { beatOf, type Scene, type SceneData, stageBeats } from '../draw/scene.ts';
 import { frameAt, neighbour, settles } from '../draw/story.ts';
 import { durations } from '../draw/theme.ts';
 import { type Playing, play } from './clock.ts';
 import { type Layer, layer, mayMove } from './diagram-layer.ts';
 import { paperOf } from './print.ts';
+import { fetchRooms, sceneFrom } from './rooms.ts';
 import { watchSteps } from './steps.ts';
 
 /** What a diagram has once it is awake. */
@@ -50,6 +51,11 @@ export class DeckDiagram extends HTMLElement {
     delete this.dataset.alive;
   }
 
+  /** Fetches beforehand what any diagram may need: on paper nothing comes near, it is all there at once. */
+  static prepare(): Promise<void> {
+    return fetchRooms();
+  }
+
   /** Plays the beat at hand once more. */
   replay(): void {
     this.#act((scene) => {
@@ -77,7 +83,23 @@ export class DeckDiagram extends HTMLElement {
     this.#near?.disconnect();
     // the compiler has made and checked it: the page does not carry the rules again
     const data: SceneData = JSON.parse(this.querySelector(':scope > script')?.textContent ?? '');
-    const scene = sceneOf(data);
+    const scene = sceneFrom(data);
+    if (scene === undefined) this.#wakeLater();
+    else this.#live(scene);
+  }
+
+  /** Once what it needs has been fetched, if it is still there. */
+  #wakeLater(): void {
+    fetchRooms()
+      .then(() => this.isConnected && this.#guard(() => this.#wake()))
+      .catch((error: unknown) =>
+        this.#guard(() => {
+          throw error;
+        }),
+      );
+  }
+
+  #live(scene: Scene): void {
     const drawn = layer(this, scene, {
       toggle: () => this.toggle(),
       event: (direction) => this.event(direction),

@@ -70,6 +70,7 @@ async function strips(): Promise<void> {
 async function load(): Promise<void> {
   try {
     const { DeckDiagram } = await import('./diagram.ts');
+    if (paperOf(document.documentElement) !== undefined) await DeckDiagram.prepare();
     customElements.define('deck-diagram', DeckDiagram);
   } catch (error) {
     console.error(`The diagrams did not come: ${error instanceof Error ? error.message : String(error)}`);

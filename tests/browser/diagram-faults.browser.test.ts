@@ -26,7 +26,7 @@ describe('when something fails', () => {
     for (let i = 0; i < 3; i++) await page.keyboard.press('PageDown');
     expect(await place(page)).toBe('second-user/2');
     await page.keyboard.press('PageDown');
-    expect(await place(page)).toBe('four-questions/-1');
+    expect(await place(page)).toBe('kubernetes/-1');
     expect(errors).toHaveLength(1);
     await context.close();
   });
@@ -63,8 +63,26 @@ describe('when something fails', () => {
     for (let i = 0; i < 2; i++) await page.keyboard.press('PageDown');
     await expect.poll(() => errors).toHaveLength(1);
     for (let i = 0; i < 2; i++) await page.keyboard.press('PageDown');
-    await page.waitForSelector('section.present#four-questions');
+    await page.waitForSelector('section.present#kubernetes');
     expect(errors).toHaveLength(1);
+    await context.close();
+  });
+
+  it('in the fetching of what few slides need, the poster stands, and one line says so', async () => {
+    const context = await browser().newContext({ viewport: { width: 1280, height: 720 } });
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())));
+    page.on('pageerror', (error) => void errors.push(`uncaught: ${error.message}`));
+    await page.route('**/assets/fleet-*.js', (route) => route.abort());
+    await page.goto(`${inject('talk')}index.html#/kubernetes`);
+    await page.waitForSelector('.reveal.ready');
+    const told = () => errors.filter((error) => !error.startsWith('Failed to load resource'));
+    await expect.poll(told).toHaveLength(1);
+    expect(told()[0]).toMatch(/^slides\/00-opening\.md:\d+: /);
+    expect(await page.locator('section.present .poster').isVisible()).toBe(true);
+    await page.keyboard.press('PageDown');
+    expect(await place(page)).toBe('kubernetes/0');
     await context.close();
   });
 

@@ -43,17 +43,26 @@ function mutated(code: string, { line, by }: Mutation): string {
   return code.replace(line, () => by);
 }
 
-function isModel(module: unknown): module is Model {
+function isSimulation(module: unknown): module is Pick<Model, 'simulate'> {
   return typeof module === 'object' && module !== null && 'simulate' in module && typeof module.simulate === 'function';
+}
+
+function isFleet(module: unknown): module is Pick<Model, 'simulateFleet'> {
+  const name = 'simulateFleet';
+  return typeof module === 'object' && module !== null && name in module && typeof module[name] === 'function';
 }
 
 /** The model, with the mutation if there is one, loaded anew. */
 async function load(change?: Mutation): Promise<Model> {
   mutation = change;
   server.moduleGraph.invalidateAll();
-  const module: unknown = await server.ssrLoadModule('/src/model/servers/index.ts');
-  if (!isModel(module)) throw new Error('the model has no simulate');
-  return { simulate: (spec, clients) => module.simulate(spec, clients, { maxEvents: MAX_EVENTS }) };
+  const one: unknown = await server.ssrLoadModule('/src/model/servers/index.ts');
+  const fleet: unknown = await server.ssrLoadModule('/src/model/fleet.ts');
+  if (!isSimulation(one) || !isFleet(fleet)) throw new Error('the model has no simulate');
+  return {
+    simulate: (spec, clients) => one.simulate(spec, clients, { maxEvents: MAX_EVENTS }),
+    simulateFleet: (spec, clients) => fleet.simulateFleet(spec, clients, { maxEvents: MAX_EVENTS }),
+  };
 }
 
 /** The names of the claims that do not hold. */

@@ -3,13 +3,16 @@ import { ruler, scaleOn } from '../ruler.ts';
 import type { Shape } from '../shape.ts';
 import type { Picture } from './picture.ts';
 
+/** What a timeline is laid out by: the places of the format, and the last instant. */
+type Timed = Pick<Picture, 'geometry' | 'end'>;
+
 /** From instants to x. */
-export function scaleOf({ geometry: { timeline: area }, end }: Picture): (t: Ms) => number {
+export function scaleOf({ geometry: { timeline: area }, end }: Timed): (t: Ms) => number {
   return scaleOn({ x0: area.x0, x1: area.x1, end });
 }
 
-/** The scale, and now. */
-export function axis({ geometry, end }: Picture, t: Ms, bottom: number): readonly Shape[] {
+/** The scale, and now; in ms or, where it is long, in seconds. */
+export function axis({ geometry, end }: Timed, t: Ms, bottom: number, unit: 'ms' | 's' = 'ms'): readonly Shape[] {
   const { timeline: area, clock, tick, text } = geometry;
-  return ruler({ x0: area.x0, x1: area.x1, y: clock.y, end, tick, text }, t, bottom);
+  return ruler({ x0: area.x0, x1: area.x1, y: clock.y, end, tick, text, unit }, t, bottom);
 }

@@ -16,7 +16,7 @@ import { serverProblems } from '../../model/servers/index.ts';
 import { codeRule } from '../code-rule.ts';
 import type { DiagramSpec } from './spec.ts';
 
-const steps: Rule = (value, path) => {
+export const steps: Rule = (value, path) => {
   if (typeof value !== 'string') return text(value, path);
   const parsed = parseSteps(value);
   return parsed.kind === 'steps' ? [] : [{ path, what: parsed.fault.what, expected: parsed.fault.expected }];

@@ -1,14 +1,19 @@
 import { parseSteps } from '../../model/notation.ts';
-import type { RunData } from './run.ts';
-import type { RunSpec } from './spec.ts';
+import type { Step } from '../../model/workload.ts';
+import type { ArrivalsData, RunData } from './run.ts';
+import type { ArrivalsSpec, RunSpec } from './spec.ts';
 
 /** A run as it is written, with its work read. Of work that is none, which the rules refuse, nothing is left. */
 export function read({ server, arrivals }: RunSpec): RunData {
-  return {
-    server,
-    arrivals: arrivals.map(({ does, ...rest }) => {
-      const parsed = parseSteps(does);
-      return { ...rest, steps: parsed.kind === 'steps' ? parsed.steps : [] };
-    }),
-  };
+  return { server, arrivals: arrivals.map(readArrivals) };
+}
+
+/** An entry of `arrivals` with its work read. */
+export function readArrivals({ does, ...rest }: ArrivalsSpec): ArrivalsData {
+  return { ...rest, steps: readSteps(does) };
+}
+
+export function readSteps(does: string): readonly Step[] {
+  const parsed = parseSteps(does);
+  return parsed.kind === 'steps' ? parsed.steps : [];
 }

@@ -1,6 +1,6 @@
 import { type Figures, figures } from '../../model/measure.ts';
 import { run, type ServerSpec } from '../../model/servers/index.ts';
-import type { RequestId, Trace } from '../../model/trace.ts';
+import type { Request, RequestId, Trace } from '../../model/trace.ts';
 import { type Arrival, poissonArrivals, regularArrivals, type Step, type Work } from '../../model/workload.ts';
 import type { ArrivalsSpec } from './spec.ts';
 
@@ -10,7 +10,7 @@ export interface RunData {
   readonly arrivals: readonly ArrivalsData[];
 }
 
-interface ArrivalsData extends Omit<ArrivalsSpec, 'does'> {
+export interface ArrivalsData extends Omit<ArrivalsSpec, 'does'> {
   readonly steps: readonly Step[];
 }
 
@@ -30,23 +30,47 @@ export interface StepsOnLines {
 
 /** Runs a server on its arrivals. Throws what `run` of the model throws; the form of the spec is checked before. */
 export function runOf({ server, arrivals }: RunData): Run {
-  // sorted here as the model sorts, so that the n-th is the model's "rn"
-  const sorted = arrivals.flatMap(each).toSorted((a, b) => a.arrival.at - b.arrival.at);
+  const sorted = inOrder(arrivals);
   const trace = run(
     server,
     sorted.map(({ arrival }) => arrival),
   );
-  const names = new Map<string, RequestId>();
   const lines = new Map<RequestId, StepsOnLines>();
-  for (const [i, { name, code }] of sorted.entries()) {
+  for (const [i, { code }] of sorted.entries()) {
     const id = trace.requests[i]?.id;
-    if (name !== undefined && id !== undefined && !names.has(name)) names.set(name, id);
     if (code !== undefined && id !== undefined) lines.set(id, code);
   }
-  return { trace, names, lines, figures: new Map(figures(trace).map((figure) => [figure.request, figure])) };
+  return {
+    trace,
+    lines,
+    names: namesOf(sorted, trace.requests),
+    figures: new Map(figures(trace).map((figure) => [figure.request, figure])),
+  };
 }
 
-function each(data: ArrivalsData): { arrival: Arrival; name?: string; code?: StepsOnLines }[] {
+/** An arrival, and what beats call it if they do. */
+interface Named {
+  readonly arrival: Arrival;
+  readonly name?: string;
+  readonly code?: StepsOnLines;
+}
+
+/** All arrivals, sorted as the model sorts, so that the n-th is the model's n-th. */
+export function inOrder(arrivals: readonly ArrivalsData[]): readonly Named[] {
+  return arrivals.flatMap(each).toSorted((a, b) => a.arrival.at - b.arrival.at);
+}
+
+/** Who in a run has a name; `requests` are those that were sent for the arrivals. */
+export function namesOf(sorted: readonly Named[], requests: readonly Request[]): ReadonlyMap<string, RequestId> {
+  const names = new Map<string, RequestId>();
+  for (const [i, { name }] of sorted.entries()) {
+    const id = requests[i]?.id;
+    if (name !== undefined && id !== undefined && !names.has(name)) names.set(name, id);
+  }
+  return names;
+}
+
+function each(data: ArrivalsData): Named[] {
   const { name, steps, path, patience, probe, lines } = data;
   const work = {
     path,

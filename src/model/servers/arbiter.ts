@@ -41,10 +41,11 @@ export interface Settings {
 
 /** Forks the workers, which all serve at 0 ms, and does to them what their supervisor does. */
 export function arbiter(world: World, spec: GroupSpec & Watched, settings: Settings, program: Program): Group {
-  const { clock, recorder } = world;
+  const { clock, recorder, prefix } = world;
   const { workers = 1, reusePort = false, boot = BOOT, timeout = TIMEOUT, stopAt, crashes = [] } = spec;
   const supervision: Supervision = SUPERVISORS[settings.supervisor];
-  if (supervision.label !== undefined) recorder.place({ kind: 'arbiter', id: 'arbiter', label: supervision.label });
+  const { label } = supervision;
+  if (label !== undefined) recorder.place({ kind: 'arbiter', id: `${prefix}arbiter`, label });
   const shared = reusePort ? undefined : listen(world, settings.backlog);
   const slots = Array.from({ length: workers }, (_, i): Slot => {
     const socket = shared ?? listen(world, settings.backlog, i + 1);

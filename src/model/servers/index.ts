@@ -6,7 +6,7 @@ import { visit } from '../sources.ts';
 import type { Trace } from '../trace.ts';
 import { type Client, type Step, unreachable, type Work } from '../workload.ts';
 import { type World, world } from '../world.ts';
-import { arbiter, type Settings } from './arbiter.ts';
+import { arbiter, type Group, type Settings } from './arbiter.ts';
 import { asgiWorker } from './asgi.ts';
 import { type AsgiSpec, asgiBacklog, asgiProblems, asgiRules, asgiSupervisor } from './asgi-spec.ts';
 import { type FastapiSpec, fastapiRules, fastapiSteps, fastapiWorker } from './fastapi.ts';
@@ -50,7 +50,7 @@ function isServer(value: unknown): value is ServerSpec {
 }
 
 /** Far beyond any scene of the talk (20,000), and a second or so of computing. */
-const MAX_EVENTS = 1_000_000;
+export const MAX_EVENTS = 1_000_000;
 
 export interface Limits {
   readonly maxEvents?: number;
@@ -74,9 +74,9 @@ export function simulate(server: ServerSpec, all: readonly Client[], limits: Lim
 /** `simulate` for a page: what ran before, when the page was made, and was found well formed and to break no law. */
 export function run(server: ServerSpec, all: readonly Client[], { maxEvents = MAX_EVENTS, onEnd }: Limits = {}): Trace {
   const site = world(server, maxEvents);
-  const group = arbiter(site, server, settingsOf(server), programOf(site, server));
-  const visitors = clients(site, { door: group.door, stepsOf: stepsOf(server) });
-  visit(site.clock, visitors, all, group.restart);
+  const { door, restart, stepsOf } = started(site, server);
+  const visitors = clients(site, { door, stepsOf });
+  visit(site.clock, visitors, all, restart);
   site.clock.run(() => visitors.open > 0);
   onEnd?.(site.clock.events);
   return site.recorder.trace(visitors.requests);
@@ -85,6 +85,17 @@ export function run(server: ServerSpec, all: readonly Client[], { maxEvents = MA
 /** Who watches the workers of this server. */
 export function supervision(server: ServerSpec): Supervision {
   return SUPERVISORS[settingsOf(server).supervisor];
+}
+
+/** A server that runs, and what its application does for a request. */
+export interface Started extends Group {
+  readonly stepsOf: (work: Work) => readonly Step[];
+}
+
+/** Starts a server on a machine. */
+export function started(site: World, server: ServerSpec): Started {
+  const group = arbiter(site, server, settingsOf(server), programOf(site, server));
+  return { ...group, stepsOf: applicationOf(server) };
 }
 
 function settingsOf(server: ServerSpec): Settings {
@@ -126,7 +137,7 @@ function programOf(site: World, server: ServerSpec): Program {
 }
 
 /** What the application on this server does for this work. */
-function stepsOf(server: ServerSpec): (work: Work) => readonly Step[] {
+function applicationOf(server: ServerSpec): (work: Work) => readonly Step[] {
   switch (server.kind) {
     case 'fastapi':
       return (work) => fastapiSteps(server, work);

@@ -35,8 +35,13 @@ interface Parent {
 }
 
 /** The n-th process of a server. Its heartbeats are in the trace if someone watches them. */
-export function fork({ clock, recorder, hasGil }: World, n: number, isWatched: boolean, parent: Parent): Worker {
-  const place = recorder.place({ kind: 'process', id: `worker ${n}`, label: `worker ${n}` });
+export function fork(
+  { clock, recorder, hasGil, prefix }: World,
+  n: number,
+  isWatched: boolean,
+  parent: Parent,
+): Worker {
+  const place = recorder.place({ kind: 'process', id: `${prefix}worker ${n}`, label: `worker ${n}` });
   const lock = hasGil && recorder.place({ kind: 'gil', id: `${place}/gil`, label: 'GIL', parent: place });
   const tasks = new Set<Task>();
   const connections = new Set<Connection>();

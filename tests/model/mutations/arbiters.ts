@@ -26,6 +26,8 @@ export const ARBITERS: readonly Mutation[] = [
       NOTHING,
       'a probe asks nobody while it has the server restarted, and makes up for no tick',
       'gunicorn kills who is not done when the grace is over',
+      'a replica that has booted is in rotation again',
+      'who comes while no replica is ready is refused',
     ],
     [
       "if (phase === 'serving' && supervision.replaces === 'whenItEnds') replace(slot);",

@@ -11,6 +11,8 @@ export const CLIENTS: readonly Mutation[] = [
       'a probe asks nobody while it has the server restarted, and makes up for no tick',
       'a client gives up when its patience ends',
       'a server is restarted after so many failures of its probe in a row',
+      'a balancer passes over a replica that restarts',
+      'who comes while no replica is ready is refused',
     ],
     [
       'world.clock.lastly(patience, () => this.giveUp())',

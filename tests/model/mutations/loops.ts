@@ -18,6 +18,7 @@ export const LOOPS: readonly Mutation[] = [
       'uvicorn replaces a worker when it looks after it',
       'a backlog holds one more than its size',
       'a lost SYN is sent again after a second, five times, and then after pauses that double',
+      'a balancer passes over a replica that restarts',
     ],
   ),
   ...of('servers/eventloop.ts', [
@@ -55,6 +56,8 @@ export const LOOPS: readonly Mutation[] = [
       'onLoop(world, loop, exchange, exchange.steps, (steps)',
       "onLoop(world, loop, exchange, exchange.steps.map((s) => (s.kind === 'block' ? { ...s, kind: 'wait' } : s)), (steps)",
       'a loop is stuck in a blocking call',
+      'a balancer passes over a replica that restarts',
+      'who comes while no replica is ready is refused',
     ],
     [
       'worker.connections.size >= concurrencyLimit',

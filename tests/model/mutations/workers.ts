@@ -8,6 +8,7 @@ export const WORKERS: readonly Mutation[] = [
       'if (connection !== undefined) yield* handle(connection);',
       'if (connection === undefined) continue; const more = socket.poll(); if (more) worker.start(handle(more)); yield* handle(connection);',
       'a sync worker serves one request at a time',
+      'a balancer sends a lost SYN to the same replica again',
     ],
     [
       "handleError = () => exchange.answer('failed');",
