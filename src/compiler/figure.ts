@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it';
 import { isMap, isNode, type Node, type Pair, parseDocument } from 'yaml';
-import { figureReader, inColumns } from '../draw/figures.ts';
+import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
 import { type Composition, stageBeats } from '../draw/scene.ts';
@@ -58,7 +58,7 @@ function drawn(token: Token, { inColumn, listings }: Surroundings, source: Sourc
     for (const problem of bandProblems(value)) tell(problem);
     return isBand(value) ? `${band(value)}\n` : '';
   }
-  const read = figureReader(languageOf(token))?.(value, inColumn) ?? { problems: [], scene: undefined };
+  const read = readOnce(languageOf(token), value, token.content, inColumn) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
   if (inColumn && !inColumns.includes(languageOf(token))) {
     const expected = `expected the whole slide; in a column can stand a ${inColumns.join(' or a ')}`;
@@ -67,6 +67,20 @@ function drawn(token: Token, { inColumn, listings }: Surroundings, source: Sourc
   if (read.scene === undefined) return '';
   for (const problem of lineProblems(read.scene, listings)) tell(problem);
   return diagram(read, token, `${source.file}:${line}`, inColumn ? 'half' : 'wide');
+}
+
+type Read = ReturnType<Reader>;
+
+/** A build compiles three times and a dev server at each save: nothing is simulated again of which no letter has changed. */
+const reads = new Map<string, Read | undefined>();
+const mostReads = 300;
+
+function readOnce(language: string, value: unknown, content: string, inColumn: boolean): Read | undefined {
+  const key = `${language} ${inColumn}\n${content}`;
+  if (reads.size > mostReads) reads.clear();
+  const read = reads.has(key) ? reads.get(key) : figureReader(language)?.(value, inColumn);
+  reads.set(key, read);
+  return read;
 }
 
 function diagram({ data: composition, scene: made }: Composition, token: Token, place: string, format: Format): string {

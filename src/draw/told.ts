@@ -1,6 +1,7 @@
 import { flag, list, optional, type Problem, type Rule, type Rules, text } from '../model/rules.ts';
-import { excess } from './caption.ts';
+import { excess } from './excess.ts';
 import { sheet } from './geometry.ts';
+import { spoken } from './knobs/marks.ts';
 import type { Answer, Beat } from './scene.ts';
 import type { Format } from './shape.ts';
 
@@ -89,7 +90,7 @@ export function told(
     lens: 1,
     ask: resolved('ask', beat.ask),
     answers,
-    say: resolved('say', beat.say),
+    ...spoken(resolved('say', beat.say)),
     payoff: resolved('payoff', beat.payoff),
     reader: beat.reader ?? false,
   };

@@ -1,6 +1,6 @@
 import { choicesOf } from '../draw/caption.ts';
 import { describe } from '../draw/describe.ts';
-import { draw, type View } from '../draw/draw.ts';
+import { draw, still, type View } from '../draw/draw.ts';
 import { sheet } from '../draw/geometry.ts';
 import { cross, tick } from '../draw/glyphs.ts';
 import type { Scene } from '../draw/scene.ts';
@@ -8,6 +8,7 @@ import { filmLength, positionOf } from '../draw/story.ts';
 import { svgSource } from '../draw/svg.ts';
 import { controls, type Hand } from './controls.ts';
 import type { Drawn, Guess } from './diagram-guess.ts';
+import type { Hands } from './diagram-knobs.ts';
 import { lightLines } from './diagram-lines.ts';
 import { patch } from './patch.ts';
 import { paperOf } from './print.ts';
@@ -45,7 +46,8 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
   const status = document.createElement('p');
   status.className = 'unseen';
   status.role = 'status';
-  const bar = controls(filmLength(scene), hand);
+  const own = scene.beats.findIndex(({ numbers }) => numbers !== undefined);
+  const bar = controls(filmLength(scene), hand, own < 0 ? undefined : positionOf(scene, still(scene, own)));
   const parts: Element[] = paper === undefined ? [svg, status, bar.element] : [svg];
   for (const part of parts) part.classList.add('live');
   host.append(...parts);
@@ -67,14 +69,34 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       })
       // the answers are there to be read all the same
       .catch((error) => console.error(`The answers cannot be chosen: ${String(error)}`));
+  let knobs: Hands | undefined;
+  let seen: Scene | undefined;
+  // whoever never comes to a number to change does not load what changes it
+  let wanted = paper === undefined && host.closest('.reveal') !== null;
+  const want = () => {
+    wanted = false;
+    import('./diagram-knobs.ts')
+      .then(({ hands }) => {
+        if (bar.element.parentNode !== host) return;
+        knobs = hands(svg, status, scene, () => reshape());
+        parts.push(knobs.element);
+        bar.element.before(knobs.element);
+        reshape();
+      })
+      // the numbers are there to be read all the same
+      .catch((error) => console.error(`The numbers cannot be changed: ${String(error)}`));
+  };
   return {
     show(view, playing, position = positionOf(scene, view)) {
       const format = formats[host.closest('.column') === null ? 'stage' : 'column'][isTall() ? 1 : 0];
       const { width, height } = sheet(format);
       const ink = paper !== undefined || (calm.matches && !playing) ? 'still' : 'live';
+      const { ask = '', say = '', numbers } = scene.beats[view.beat] ?? {};
+      if (wanted && numbers !== undefined) want();
+      const changed = knobs?.changed(view.beat);
+      if (beat !== view.beat || seen !== changed) svg.setAttribute('aria-label', describe(changed ?? scene, view.beat));
+      seen = changed;
       if (beat !== view.beat) {
-        const { ask = '', say = '' } = scene.beats[view.beat] ?? {};
-        svg.setAttribute('aria-label', describe(scene, view.beat));
         status.textContent = ask === '' ? say : ask;
         beat = view.beat;
         lightLines(host, scene, beat);
@@ -82,7 +104,8 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       // written again it would be laid out again, in every frame
       const box = `0 0 ${width} ${height}`;
       if (svg.getAttribute('viewBox') !== box) svg.setAttribute('viewBox', box);
-      patch(svg, draw(scene, view, { ink, format }));
+      patch(svg, draw(changed ?? scene, changed ? still(changed, view.beat) : view, { ink, format }));
+      knobs?.show(view, format);
       guesses?.show(view, format);
       bar.show({ position, playing, words: whenIs(scene, view) });
     },

@@ -1,5 +1,7 @@
 import type { Problem } from '../../model/rules.ts';
+import type { Trace } from '../../model/trace.ts';
 import { type Sheet, sheet } from '../geometry.ts';
+import { spoken } from '../knobs/marks.ts';
 import { keyOf, type Lookup, type Tell, teller, told } from '../told.ts';
 import { busiest } from './form.ts';
 import { headingOf, panelsOf, plotOf } from './layout.ts';
@@ -19,8 +21,14 @@ const usualLens = 60;
 /** What a beat may show by one name, and by which names that is there then. */
 type Showable = ReadonlyMap<string, readonly string[]>;
 
-/** A chart for the page, all of it computed, and what is wrong with it: a name of nothing, words without room. */
-export function charted(spec: ChartSpec): {
+/**
+ * A chart for the page, all of it computed, and what is wrong with it: a name of nothing, words without room. `hold` is
+ * told every run, and may throw.
+ */
+export function charted(
+  spec: ChartSpec,
+  hold?: (trace: Trace) => void,
+): {
   readonly data: Scene;
   readonly scene: Scene;
   readonly problems: readonly Problem[];
@@ -29,7 +37,7 @@ export function charted(spec: ChartSpec): {
   const tell = teller(problems);
   const { curve = [], bars } = spec;
   const end = Math.max(1, ...spec.beats.map(({ until = 0 }) => until));
-  const found = bars === undefined ? undefined : predicted(bars, tell);
+  const found = bars === undefined ? undefined : predicted(bars, tell, hold);
   const drawn = curvesOf(curve, end);
   const showable = found === undefined ? curveNames(drawn) : barNames(found);
   const references = found === undefined ? undefined : barReferences(found);
@@ -81,10 +89,17 @@ function placed<T>(word: string, note: string, at: (page: Sheet, heading: Headin
 }
 
 /** Bars have no clock, and stand at nothing. */
-function clockOf({ until, lens = usualLens, ask }: BeatSpec, path: string, before: Beat | undefined, tell: Tell) {
+function clockOf(
+  { until, lens = usualLens, ask, say = '' }: BeatSpec,
+  path: string,
+  before: Beat | undefined,
+  tell: Tell,
+) {
   // a question shows where the dot stands, and the curve is then drawn from its beginning
   const start = before === undefined || before.ask !== '' ? 0 : before.at;
   const at = until ?? start;
+  // where a number can be changed nothing plays
+  if (spoken(say).numbers !== undefined) return { from: at, at, lens };
   if (at < start) tell(`${path}.until`, `${at} % is before the beat before it`, `expected ${start} or more`);
   return { from: ask === undefined && before !== undefined ? Math.min(start, at) : at, at, lens };
 }

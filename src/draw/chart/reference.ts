@@ -1,7 +1,7 @@
 import type { Lookup } from '../told.ts';
 import { type Bars, perSecond, short } from './scene.ts';
 import type { CurveSpec } from './spec.ts';
-import { atBusy, nameOf } from './theory.ts';
+import { atBusy, nameOf, rateAt } from './theory.ts';
 
 /** A number and how it reads with its unit. */
 interface Figure {
@@ -15,8 +15,8 @@ type Found = Figure | Exclude<ReturnType<Lookup>, { value: string }>;
 type Find = (name: string, percent: number | undefined) => Found;
 
 /**
- * `{four.mean}`, `{four.p99}` and `{four.service}` of the curve of that name at the beat's per cent, `{four.mean@95}` at
- * another; `{busy}` is the per cent itself.
+ * `{four.mean}`, `{four.p99}`, `{four.service}` and `{four.rate}`, a second, of the curve of that name at the beat's per
+ * cent, `{four.mean@95}` at another; `{busy}` is the per cent itself.
  */
 export function curveReferences(specs: readonly CurveSpec[], at: number, most: number): Lookup {
   const names = specs.map(nameOf);
@@ -27,11 +27,13 @@ export function curveReferences(specs: readonly CurveSpec[], at: number, most: n
     const dot = name.lastIndexOf('.');
     const spec = specs.find((each) => nameOf(each) === name.slice(0, dot));
     const figures = spec && { ...atBusy(spec, percent), service: spec.service };
-    const value = new Map(Object.entries(figures ?? {})).get(name.slice(dot + 1));
+    const what = name.slice(dot + 1);
+    if (spec !== undefined && what === 'rate') return { value: rateAt(spec, percent), unit: '/s' };
+    const value = new Map(Object.entries(figures ?? {})).get(what);
     if (value !== undefined) return { value, unit: 'ms' };
     return {
       what: `no figure "${name}"`,
-      expected: `expected busy, or mean, p99 or service of ${names.join(', ')}, such as {${names[0]}.mean@80}`,
+      expected: `expected busy, or mean, p99, service or rate of ${names.join(', ')}, such as {${names[0]}.mean@80}`,
     };
   });
 }

@@ -3,9 +3,15 @@ import { type Curves, fineness } from './scene.ts';
 import type { CurveSpec } from './spec.ts';
 
 /** What theory says of a curve's servers when they are so busy (per cent): the mean and the 99th percentile (ms). */
-export function atBusy({ servers, service }: CurveSpec, percent: number): { readonly mean: number; p99: number } {
-  const rate = ((percent / 100) * servers * 1000) / service;
+export function atBusy(spec: CurveSpec, percent: number): { readonly mean: number; p99: number } {
+  const { servers, service } = spec;
+  const rate = rateAt(spec, percent);
   return { mean: mmc(rate, service, servers).response, p99: responseQuantile(rate, service, servers, 0.99) };
+}
+
+/** How many a second keep a curve's servers so busy (per cent). */
+export function rateAt({ servers, service }: CurveSpec, percent: number): number {
+  return ((percent / 100) * servers * 1000) / service;
 }
 
 /** What beats call a thing. */
