@@ -4,7 +4,7 @@ import { sheet } from '../draw/geometry.ts';
 import type { Knob } from '../draw/knobs/spec.ts';
 import { composerOf, turned } from '../draw/knobs/turn.ts';
 import { beatOf, type Scene } from '../draw/scene.ts';
-import type { Format } from '../draw/shape.ts';
+import type { Format, Shape } from '../draw/shape.ts';
 import { type Dial, dial } from './dial.ts';
 
 /** What a reader has in hand where a sentence has numbers to change. */
@@ -12,7 +12,7 @@ export interface Hands {
   readonly element: HTMLElement;
   /** What a beat shows since its numbers have been changed; undefined where they have not. */
   changed(beat: number): Scene | undefined;
-  show(view: View, format: Format): void;
+  show(view: View, format: Format, shapes: readonly Shape[]): void;
 }
 
 /** So long is nothing said while a number changes, ms. */
@@ -48,7 +48,8 @@ export function hands(svg: SVGElement, status: HTMLElement, scene: Scene, redraw
   const own = new Map<number, Own>();
   let beat = -1;
   let dials: readonly Dial[] = [];
-  let last: { readonly view: View; readonly format: Format } | undefined;
+  let grip: Grip | undefined;
+  let last: Parameters<Hands['show']> | undefined;
   let frame = 0;
   let silence: ReturnType<typeof setTimeout> | undefined;
 
@@ -82,14 +83,17 @@ export function hands(svg: SVGElement, status: HTMLElement, scene: Scene, redraw
   const shown = () => own.get(beat)?.scene ?? scene;
 
   function make(): void {
-    dials = knobsOf(beat).map((knob, i) =>
+    const dialOf = (knob: Knob, i: number) =>
       dial(
         knob,
         () => valuesOf(beat)[i] ?? knob.start,
         (value) => turn(valuesOf(beat).with(i, value)),
-      ),
-    );
-    element.replaceChildren(...dials.map((each) => each.element), reset, fault);
+      );
+    dials = knobsOf(beat).map(dialOf);
+    const held = knobsOf(beat).findIndex(({ sets }) => sets.includes(`beats[${beat}].until`));
+    const knob = knobsOf(beat)[held];
+    grip = knob && gripOf(dialOf(knob, held), knob, () => valuesOf(beat)[held] ?? knob.start);
+    element.replaceChildren(...dials.map((each) => each.element), ...(grip ? [grip.element] : []), reset, fault);
   }
 
   reset.addEventListener('click', () => turn(starts(beat)));
@@ -110,7 +114,7 @@ export function hands(svg: SVGElement, status: HTMLElement, scene: Scene, redraw
         if (at < begin || at >= begin + text.length) continue;
         const from = drawn.getStartPositionOfChar(at - begin).x;
         const to = drawn.getEndPositionOfChar(at - begin + length - 1).x;
-        dials[i]?.place({ x: (from + to) / 2, y }, to - from);
+        dials[i]?.place({ x: (from + to) / 2, y: y + 10 }, { w: to - from, h: 46 });
       }
       begin += text.length;
       reset.style.cssText = `left:${drawn.getEndPositionOfChar(text.length - 1).x}px;top:${y}px`;
@@ -120,10 +124,11 @@ export function hands(svg: SVGElement, status: HTMLElement, scene: Scene, redraw
   }
 
   // letters of another font are as wide as they like
-  document.fonts.ready.then(() => last && show(last.view, last.format));
+  document.fonts.ready.then(() => last && show(...last));
 
-  function show(view: View, format: Format): void {
-    last = { view, format };
+  function show(...args: Parameters<Hands['show']>): void {
+    const [view, format, shapes] = args;
+    last = args;
     const { numbers, at } = beatOf(scene, view.beat);
     element.hidden = numbers === undefined || view.t < at;
     if (element.hidden || svg.getClientRects().length === 0) return;
@@ -137,9 +142,34 @@ export function hands(svg: SVGElement, status: HTMLElement, scene: Scene, redraw
     reset.hidden = values === undefined;
     for (const each of dials) each.show();
     place(format);
+    grip?.hold(shapes);
   }
 
   return { element, show, changed: (number) => own.get(number)?.scene };
+}
+
+/** The same number where the picture has it, for who takes hold of that: for keys and ears one of the two is enough. */
+interface Grip {
+  readonly element: HTMLElement;
+  hold(shapes: readonly Shape[]): void;
+}
+
+function gripOf({ element, place }: Dial, { from, to }: Knob, value: () => number): Grip {
+  element.classList.add('grip');
+  element.removeAttribute('tabindex');
+  element.ariaHidden = 'true';
+  return {
+    element,
+    hold(shapes) {
+      const [track, handle] = ['track', 'handle'].map((name) => shapes.find(({ key }) => key === name));
+      element.hidden = track?.kind !== 'rect' || handle?.kind !== 'rect';
+      if (track?.kind !== 'rect' || handle?.kind !== 'rect') return;
+      const { x, y, w, h } = handle;
+      // it stands as far from the beginning of its track as its number says
+      const way = ((x + w / 2 - track.x) * (to - from)) / value();
+      place({ x: x + w / 2, y: y + h }, { w, h, way });
+    },
+  };
 }
 
 function wrong(problems: readonly { readonly what: string; readonly expected: string }[]): string {

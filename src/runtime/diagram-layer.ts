@@ -104,8 +104,9 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       // written again it would be laid out again, in every frame
       const box = `0 0 ${width} ${height}`;
       if (svg.getAttribute('viewBox') !== box) svg.setAttribute('viewBox', box);
-      patch(svg, draw(changed ?? scene, changed ? still(changed, view.beat) : view, { ink, format }));
-      knobs?.show(view, format);
+      const shapes = draw(changed ?? scene, changed ? still(changed, view.beat) : view, { ink, format });
+      patch(svg, shapes);
+      knobs?.show(view, format, shapes);
       guesses?.show(view, format);
       bar.show({ position, playing, words: whenIs(scene, view) });
     },

@@ -6,11 +6,18 @@ export interface Dial {
   readonly element: HTMLElement;
   /** Says its value anew. */
   show(): void;
-  /** The middle of the line that its number stands on, and how wide that is; pixels of the stage. */
-  place(at: Point, width: number): void;
+  /** The middle of the lower edge of what it lies over, and how large that is; pixels of the stage. */
+  place(at: Point, size: Size): void;
 }
 
-/** From end to end a hand has so far to go, but each step is to be felt: CSS px. */
+interface Size {
+  readonly w: number;
+  readonly h: number;
+  /** From end to end, where that is to be seen: the hand goes as far. */
+  readonly way?: number;
+}
+
+/** Where there is nothing to see, a hand has so far to go from end to end, but each step is to be felt: CSS px. */
 const reach = 360;
 const [shortest, longest] = [3, 18];
 
@@ -32,7 +39,7 @@ const keys: Readonly<Record<string, number>> = {
 export function dial(knob: Knob, value: () => number, turn: (value: number) => void): Dial {
   const { from, to, step, start, label, unit } = knob;
   const steps = Math.round((to - from) / step);
-  const pixels = Math.min(longest, Math.max(shortest, reach / steps));
+  let way: number | undefined;
   const element = document.createElement('div');
   element.className = 'dial';
   element.role = 'slider';
@@ -42,7 +49,7 @@ export function dial(knob: Knob, value: () => number, turn: (value: number) => v
   element.ariaValueMax = String(to);
   element.title = 'Drag, or use the arrow keys; twice: back';
 
-  const to_ = (next: number) => {
+  const go = (next: number) => {
     const n = Math.round((Math.min(to, Math.max(from, next)) - from) / step);
     // tenths are no binary fractions
     const clean = Number((from + n * step).toFixed(6));
@@ -54,13 +61,15 @@ export function dial(knob: Knob, value: () => number, turn: (value: number) => v
     if (by === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    to_(value() + by * step);
+    go(value() + by * step);
   });
   element.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
     const [x, before] = [event.clientX, value()];
+    const scale = element.getBoundingClientRect().width / element.offsetWidth;
+    const pixels = way === undefined ? Math.min(longest, Math.max(shortest, reach / steps)) : (way * scale) / steps;
     element.setPointerCapture(event.pointerId);
-    const move = ({ clientX }: PointerEvent) => to_(before + Math.round((clientX - x) / pixels) * step);
+    const move = ({ clientX }: PointerEvent) => go(before + Math.round((clientX - x) / pixels) * step);
     const end = () => {
       element.removeEventListener('pointermove', move);
       element.classList.remove('held');
@@ -69,7 +78,7 @@ export function dial(knob: Knob, value: () => number, turn: (value: number) => v
     element.addEventListener('pointermove', move);
     for (const over of ['pointerup', 'pointercancel']) element.addEventListener(over, end, { once: true });
   });
-  element.addEventListener('dblclick', () => to_(start));
+  element.addEventListener('dblclick', () => go(start));
 
   return {
     element,
@@ -79,8 +88,9 @@ export function dial(knob: Knob, value: () => number, turn: (value: number) => v
       element.classList.toggle('least', value() <= from);
       element.classList.toggle('most', value() >= to);
     },
-    place: ({ x, y }, width) => {
-      element.style.cssText = `left:${x}px;top:${y}px;--w:${width}px`;
+    place: ({ x, y }, size) => {
+      way = size.way;
+      element.style.cssText = `left:${x}px;top:${y}px;--w:${size.w}px;--h:${size.h}px`;
     },
   };
 }

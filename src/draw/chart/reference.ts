@@ -1,4 +1,6 @@
+import type { Ms } from '../../model/kernel.ts';
 import type { Lookup } from '../told.ts';
+import { capacity, type Tool, times } from './capacity.ts';
 import { type Bars, perSecond, short } from './scene.ts';
 import type { CurveSpec } from './spec.ts';
 import { atBusy, nameOf, rateAt } from './theory.ts';
@@ -6,7 +8,7 @@ import { atBusy, nameOf, rateAt } from './theory.ts';
 /** A number and how it reads with its unit. */
 interface Figure {
   readonly value: number;
-  readonly unit: 'ms' | '/s' | '%';
+  readonly unit: 'ms' | '/s' | '%' | '';
 }
 
 type Found = Figure | Exclude<ReturnType<Lookup>, { value: string }>;
@@ -48,6 +50,30 @@ export function barReferences({ groups }: Pick<Bars, 'groups'>): Lookup {
   });
 }
 
+/**
+ * `{loop.times}` is how many times as many as one worker a tool makes of it, `{loop.rate}` how many that is a second;
+ * `{busy}` and `{waits}` are the shares, `{cpu}` and `{wait}` their times.
+ */
+export function shareReferences(total: Ms, tools: readonly Tool[], at: number): Lookup {
+  const own = new Map<string, Figure>([
+    ['busy', { value: at, unit: '%' }],
+    ['waits', { value: 100 - at, unit: '%' }],
+    ['cpu', { value: (total * at) / 100, unit: 'ms' }],
+    ['wait', { value: (total * (100 - at)) / 100, unit: 'ms' }],
+    ...tools.flatMap((tool): [string, Figure][] => [
+      [`${tool.name}.times`, { value: times(tool, at), unit: '' }],
+      [`${tool.name}.rate`, { value: capacity(tool, total, at), unit: '/s' }],
+    ]),
+  ]);
+  return referring(
+    (name, percent) =>
+      (percent === undefined ? own.get(name) : undefined) ?? {
+        what: `no figure "${name}"`,
+        expected: `figures are ${[...own.keys()].join(', ')}`,
+      },
+  );
+}
+
 /** One figure or, of two with a slash between them, how many times the second the first is; `|bare` leaves the unit out. */
 function referring(find: Find): Lookup {
   return (reference) => {
@@ -81,5 +107,6 @@ function figure(text: string, find: Find): Found {
 }
 
 function words({ value, unit }: Figure): string {
-  return unit === '/s' ? perSecond(value) : `${unit === 'ms' ? Math.round(value) : short(value)} ${unit}`;
+  if (unit === '/s') return perSecond(value);
+  return `${unit === 'ms' ? Math.round(value) : short(value)} ${unit}`.trim();
 }

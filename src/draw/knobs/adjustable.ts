@@ -23,7 +23,11 @@ export function adjustable(language: string, read: Reader): Reader {
   return (value, inColumn) => {
     const { spec, beats, problems } = knobsIn(value);
     const base = read(specAt({ spec, beats }), inColumn);
-    if (problems.length > 0) return { ...base, problems: [...problems, ...base.problems] };
+    if (problems.length > 0) {
+      // a knob that is wrong is in no sentence, and that is not another problem
+      const silent = problems.map(({ path }) => `${path.split('.')[0]}.say`);
+      return { ...base, problems: [...problems, ...base.problems.filter(({ path }) => !silent.includes(path))] };
+    }
     const [first] = Object.keys(beats);
     if (first === undefined || base.scene === undefined || base.problems.length > 0) return base;
     if (!forms.has(language)) {
