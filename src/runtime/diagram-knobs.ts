@@ -96,7 +96,11 @@ export function hands(svg: SVGElement, status: HTMLElement, scene: Scene, redraw
     element.replaceChildren(...dials.map((each) => each.element), ...(grip ? [grip.element] : []), reset, fault);
   }
 
-  reset.addEventListener('click', () => turn(starts(beat)));
+  reset.addEventListener('click', () => {
+    // it goes away, and who came by keyboard does not
+    if (document.activeElement === reset) dials[0]?.element.focus();
+    turn(starts(beat));
+  });
 
   /** Over the numbers as they are drawn: only the browser knows how wide its letters are. */
   function place(format: Format): void {

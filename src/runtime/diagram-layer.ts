@@ -91,9 +91,9 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       const format = formats[host.closest('.column') === null ? 'stage' : 'column'][isTall() ? 1 : 0];
       const { width, height } = sheet(format);
       const ink = paper !== undefined || (calm.matches && !playing) ? 'still' : 'live';
-      const { ask = '', say = '', numbers } = scene.beats[view.beat] ?? {};
-      if (wanted && numbers !== undefined) want();
       const changed = knobs?.changed(view.beat);
+      const { ask = '', say = '', numbers } = (changed ?? scene).beats[view.beat] ?? {};
+      if (wanted && numbers !== undefined) want();
       if (beat !== view.beat || seen !== changed) svg.setAttribute('aria-label', describe(changed ?? scene, view.beat));
       seen = changed;
       if (beat !== view.beat) {
