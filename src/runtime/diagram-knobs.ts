@@ -9,7 +9,7 @@ import { type Dial, dial } from './dial.ts';
 
 /** What a reader has in hand where a sentence has numbers to change. */
 export interface Hands {
-  readonly element: HTMLElement;
+  readonly elements: readonly HTMLElement[];
   /** What a beat shows since its numbers have been changed; undefined where they have not. */
   changed(beat: number): Scene | undefined;
   show(view: View, format: Format, shapes: readonly Shape[]): void;
@@ -149,7 +149,7 @@ export function hands(svg: SVGElement, status: HTMLElement, scene: Scene, redraw
     grip?.hold(shapes);
   }
 
-  return { element, show, changed: (number) => own.get(number)?.scene };
+  return { elements: [element], show, changed: (number) => own.get(number)?.scene };
 }
 
 /** The same number where the picture has it, for who takes hold of that: for keys and ears one of the two is enough. */

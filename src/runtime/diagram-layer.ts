@@ -55,37 +55,28 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
   let reshape = () => {};
   let beat: number | undefined;
   let guesses: Guess | undefined;
-  // who looks at a copy, on paper or in the speaker's window, has nothing to choose
-  const asks = scene.beats.some(({ answers }) => answers.length > 0);
-  if (asks && paper === undefined && host.closest('.reveal') !== null)
-    import('./diagram-guess.ts')
-      .then(({ guess }) => {
-        // after its life there is no place for it
-        if (bar.element.parentNode !== host) return;
-        guesses = guess(host, scene, drawn);
-        parts.push(...guesses.elements);
-        bar.element.before(...guesses.elements);
-        reshape();
-      })
-      // the answers are there to be read all the same
-      .catch((error) => console.error(`The answers cannot be chosen: ${String(error)}`));
   let knobs: Hands | undefined;
   let seen: Scene | undefined;
-  // whoever never comes to a number to change does not load what changes it
-  let wanted = paper === undefined && host.closest('.reveal') !== null;
-  const want = () => {
-    wanted = false;
-    import('./diagram-knobs.ts')
-      .then(({ hands }) => {
+  // who looks at a copy, on paper or in the speaker's window, has nothing to choose and nothing to change
+  const reads = paper === undefined && host.closest('.reveal') !== null;
+  let asks = reads && scene.beats.some(({ answers }) => answers.length > 0);
+  let changes = reads;
+  /** What only a reader needs comes when one is here; without it all is there to be read the same. */
+  const late = <T extends { readonly elements: readonly HTMLElement[] }>(
+    coming: Promise<T>,
+    complaint: string,
+    here: (part: T) => void,
+  ) =>
+    coming
+      .then((part) => {
+        // after its life there is no place for it
         if (bar.element.parentNode !== host) return;
-        knobs = hands(svg, status, scene, () => reshape());
-        parts.push(knobs.element);
-        bar.element.before(knobs.element);
+        here(part);
+        parts.push(...part.elements);
+        bar.element.before(...part.elements);
         reshape();
       })
-      // the numbers are there to be read all the same
-      .catch((error) => console.error(`The numbers cannot be changed: ${String(error)}`));
-  };
+      .catch((error) => console.error(`${complaint}: ${String(error)}`));
   return {
     show(view, playing, position = positionOf(scene, view)) {
       const format = formats[host.closest('.column') === null ? 'stage' : 'column'][isTall() ? 1 : 0];
@@ -93,7 +84,26 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       const ink = paper !== undefined || (calm.matches && !playing) ? 'still' : 'live';
       const changed = knobs?.changed(view.beat);
       const { ask = '', say = '', numbers } = (changed ?? scene).beats[view.beat] ?? {};
-      if (wanted && numbers !== undefined) want();
+      if (asks && host.closest('section.present') !== null) {
+        asks = false;
+        late(
+          import('./diagram-guess.ts').then(({ guess }) => guess(host, scene, drawn)),
+          'The answers cannot be chosen',
+          (part) => {
+            guesses = part;
+          },
+        );
+      }
+      if (changes && numbers !== undefined) {
+        changes = false;
+        late(
+          import('./diagram-knobs.ts').then(({ hands }) => hands(svg, status, scene, () => reshape())),
+          'The numbers cannot be changed',
+          (part) => {
+            knobs = part;
+          },
+        );
+      }
       if (beat !== view.beat || seen !== changed) svg.setAttribute('aria-label', describe(changed ?? scene, view.beat));
       seen = changed;
       if (beat !== view.beat) {

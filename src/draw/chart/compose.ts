@@ -4,7 +4,6 @@ import { type Sheet, sheet } from '../geometry.ts';
 import { spoken } from '../knobs/marks.ts';
 import { keyOf, type Lookup, type Tell, teller, told } from '../told.ts';
 import { times } from './capacity.ts';
-import { busiest } from './form.ts';
 import { headingOf, panelsOf, plotOf, shareAt } from './layout.ts';
 import { misfits } from './misfits.ts';
 import { predicted } from './predict.ts';
@@ -12,7 +11,7 @@ import { barReferences, curveReferences, shareReferences } from './reference.ts'
 import type { Bars, Beat, Curves, Heading, Placed, Scene, Share } from './scene.ts';
 import { whatItShows } from './seen.ts';
 import type { BeatSpec, ChartSpec } from './spec.ts';
-import { curvesOf, shared } from './theory.ts';
+import { busiest, curvesOf, shared } from './theory.ts';
 
 const formats = ['wide', 'tall'] as const;
 

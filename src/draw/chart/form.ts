@@ -13,9 +13,7 @@ import {
 import { serverProblems } from '../../model/servers/index.ts';
 import { some, words } from '../told.ts';
 import type { ChartSpec } from './spec.ts';
-
-/** At a hundred per cent a line grows for ever. */
-export const busiest = 99;
+import { busiest } from './theory.ts';
 
 const steps: Rule = (value, path) => {
   if (typeof value !== 'string') return text(value, path);

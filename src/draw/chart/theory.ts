@@ -2,6 +2,9 @@ import { mmc, responseQuantile } from '../../model/theory.ts';
 import { type Curves, fineness, type Share } from './scene.ts';
 import type { CurveSpec, ShareSpec } from './spec.ts';
 
+/** At a hundred per cent a line grows for ever. */
+export const busiest = 99;
+
 /** What theory says of a curve's servers when they are so busy (per cent): the mean and the 99th percentile (ms). */
 export function atBusy(spec: CurveSpec, percent: number): { readonly mean: number; p99: number } {
   const { servers, service } = spec;
