@@ -24,7 +24,7 @@ const servers: readonly RowSpec[] = [
 ];
 
 describe('the law of capacity', () => {
-  it.each([10, 50, 100])('is what the simulator finds, with %i %% computing', (busy) => {
+  it.each([10, 25, 50, 100])('is what the simulator finds, with %i %% computing', (busy) => {
     const does = busy === 100 ? 'cpu 100' : `cpu ${busy / 2}, wait ${100 - busy}, cpu ${busy / 2}`;
     const told: string[] = [];
     const found = predicted({ users: 60, servers, workloads: [{ label: 'w', does }] }, (_, what) => told.push(what));
@@ -32,8 +32,9 @@ describe('the law of capacity', () => {
     for (const [i, { value = 0 } = {}] of (found.groups[0]?.bars ?? []).entries()) {
       const tool = tools[i];
       const law = tool === undefined ? 0 : capacity(tool, share.total, busy);
-      // threads wait for the key as well, and a hundred users are no crowd without end
-      expect.soft(Math.abs(value / law - 1), `${tool?.name}: ${value}, by the law ${law}`).toBeLessThan(0.13);
+      // threads wait for the key as well
+      const near = tool?.name === 'threads' ? 0.11 : 0.01;
+      expect.soft(Math.abs(value / law - 1), `${tool?.name}: ${value}, by the law ${law}`).toBeLessThan(near);
     }
   });
 
@@ -93,7 +94,7 @@ describe('the slide', () => {
   it('goes from waiting to computing, and tells what is left', () => {
     expect(found?.beats.map(({ at, payoff }) => [at, payoff])).toEqual([
       [10, ''],
-      [10, '× 40'],
+      [10, '× 10'],
       [50, '× 2'],
       [100, '× 4'],
       [25, ''],
