@@ -9,8 +9,8 @@ export default defineConfig({
   build: {
     // the first browsers that know light-dark(), which the themes are built on
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
-    // the one dynamic chunk has nothing to preload
-    modulePreload: false,
+    // a chunk that needs another has it fetched at the same time; the browsers above know how
+    modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: ['index.html', 'read.html', 'speaker.html'],
@@ -25,6 +25,8 @@ export default defineConfig({
             },
             // few slides have one: fetched when it comes near
             { name: 'fleet', test: /src\/(draw|model)\/fleet/, includeDependenciesRecursively: false },
+            // with all it needs, in one: what the knobs need of that too would else be a file of its own
+            { name: 'diagram', test: /src\/runtime\/diagram\.ts$/ },
           ],
         },
       },

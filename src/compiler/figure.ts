@@ -1,7 +1,7 @@
 import type { Token } from 'markdown-it';
 import { isMap, isNode, type Node, type Pair, parseDocument } from 'yaml';
 import type { CodeReader } from '../draw/code.ts';
-import { figureReader, inColumns } from '../draw/figures.ts';
+import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
 import { type Composition, stageBeats } from '../draw/scene.ts';
@@ -61,7 +61,7 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
     for (const problem of bandProblems(value)) tell(problem);
     return isBand(value) ? `${band(value)}\n` : '';
   }
-  const read = figureReader(languageOf(token))?.(value, inColumn, code) ?? { problems: [], scene: undefined };
+  const read = readOnce(token, value, inColumn, code) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
   if (inColumn && !inColumns.includes(languageOf(token))) {
     const expected = `expected the whole slide; in a column can stand a ${inColumns.join(' or a ')}`;
@@ -70,6 +70,23 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
   if (read.scene === undefined) return '';
   for (const problem of lineProblems(read.scene, listings)) tell(problem);
   return diagram(read, token, `${source.file}:${line}`, inColumn ? 'half' : 'wide');
+}
+
+type Read = ReturnType<Reader>;
+
+/** A build compiles three times and a dev server at each save: nothing is simulated again of which no letter has changed. */
+const reads = new Map<string, Read | undefined>();
+const mostReads = 300;
+
+function readOnce(token: Token, value: unknown, inColumn: boolean, code: CodeReader): Read | undefined {
+  const language = languageOf(token);
+  const key = `${language} ${inColumn}\n${token.content}`;
+  // of a file that it shows letters may have changed all the same
+  if (token.content.includes('file:')) return figureReader(language)?.(value, inColumn, code);
+  if (reads.size > mostReads) reads.clear();
+  const read = reads.has(key) ? reads.get(key) : figureReader(language)?.(value, inColumn, code);
+  reads.set(key, read);
+  return read;
 }
 
 function diagram(

@@ -11,9 +11,7 @@ export function caption(
   { ask, answers, say, payoff }: Pick<Beat, 'ask' | 'answers' | 'say' | 'payoff'>,
 ): readonly Shape[] {
   const look = { size: sentence.size, bold: true } as const;
-  const payoffWidth = payoff === '' ? 0 : textWidth(payoff, { size: sizes.payoff, bold: true }) + 32;
-  const room = sentence.lines === 1 ? sentence.width - payoffWidth : sentence.width;
-  const lines = wrapped(ask === '' ? say : ask, room, look);
+  const lines = wrapped(ask === '' ? say : ask, roomFor(payoff, sentence), look);
   const shapes: Shape[] = lines.map((text, i) => ({
     kind: 'text',
     key: `sentence ${i}`,
@@ -47,21 +45,9 @@ export function caption(
   return shapes;
 }
 
-/** How many pixels the words of a beat are too wide for the lines they have. */
-export function excess(sheet: Sheet, beat: Beat): number {
-  const { sentence } = sheet;
-  const right = Math.max(
-    ...caption(sheet, beat).map((shape) =>
-      shape.kind === 'rect'
-        ? shape.x + shape.w
-        : shape.kind === 'text' && shape.anchor === undefined
-          ? shape.x + textWidth(shape.text, shape)
-          : 0,
-    ),
-  );
-  const lines = caption(sheet, beat).filter(({ key }) => key.startsWith('sentence')).length;
-  const whole = textWidth(beat.ask === '' ? beat.say : beat.ask, { size: sentence.size, bold: true });
-  return Math.max(0, right - sentence.x - sentence.width, lines > sentence.lines ? whole - sentence.width : 0);
+/** How wide a line of words may be, beside the number of the scene. */
+export function roomFor(payoff: string, { lines, width }: Sheet['sentence']): number {
+  return payoff === '' || lines > 1 ? width : width - textWidth(payoff, { size: sizes.payoff, bold: true }) - 32;
 }
 
 /** The answers of a question as they are drawn, in their order: what is to be hit where they can be chosen. */

@@ -1,3 +1,4 @@
+import { assertLaws } from '../model/laws.ts';
 import { isRecord, type Problem } from '../model/rules.ts';
 import { charted } from './chart/compose.ts';
 import { chartProblems, isChart } from './chart/form.ts';
@@ -6,6 +7,7 @@ import { conversed } from './conversation/compose.ts';
 import { conversationProblems, isConversation } from './conversation/form.ts';
 import { deployed } from './fleet/compose.ts';
 import { fleetFenceProblems, isFleet } from './fleet/form.ts';
+import { adjustable } from './knobs/adjustable.ts';
 import { composed } from './machine/compose.ts';
 import { isDiagram, specProblems } from './machine/form.ts';
 import { walked } from './path/compose.ts';
@@ -25,11 +27,12 @@ export type Reader = (
 
 /** The kinds of diagram, by the languages of their fences. */
 export const figures = {
-  diagram: (value, _inColumn, code) => (isDiagram(value) ? composed(value, code) : { problems: specProblems(value) }),
+  diagram: (value, _inColumn, code) =>
+    isDiagram(value) ? composed(value, { hold: assertLaws, code }) : { problems: specProblems(value) },
   path: (value, _inColumn, code) => (isPath(value) ? walked(value, code) : { problems: pathProblems(value) }),
   conversation: (value, inColumn) =>
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
-  chart: (value) => (isChart(value) ? charted(value) : { problems: chartProblems(value) }),
+  chart: (value) => (isChart(value) ? charted(value, assertLaws) : { problems: chartProblems(value) }),
   turns: (value) => (isTurns(value) ? turned(value) : { problems: turnsProblems(value) }),
   race: (value) => (isRace(value) ? raced(value) : { problems: raceProblems(value) }),
   fleet: (value) => (isFleet(value) ? deployed(value) : { problems: fleetFenceProblems(value) }),
@@ -41,7 +44,8 @@ export const inColumns: readonly string[] = ['conversation'] satisfies readonly 
 /** The reader for a fence; undefined where its language is drawn by nobody. */
 export function figureReader(language: string): Reader | undefined {
   const read = new Map<string, Reader>(Object.entries(figures)).get(language);
-  return read && ((value, inColumn, code) => withStrip(value, inColumn, (one) => read(one, inColumn, code)));
+  const turnable = read && adjustable(language, read);
+  return turnable && ((value, inColumn, code) => withStrip(value, inColumn, (one) => turnable(one, inColumn, code)));
 }
 
 /** Frames on a page of paper in which words can still be read. */

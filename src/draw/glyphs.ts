@@ -1,4 +1,5 @@
 import type { Box, Look, Point, Shape } from './shape.ts';
+import { textWidth } from './text.ts';
 import { type ColourName, sizes } from './theme.ts';
 
 /**
@@ -126,6 +127,8 @@ export function seat(key: string, { x, y }: Point): Shape {
 
 /** A process: only processes have a heavy outline. */
 export function process(key: string, { x, y, w, h }: Box, label: string): readonly Shape[] {
+  // a narrow one has room for its number
+  const text = textWidth(label, { size: sizes.label }) > w - 18 ? label.replace(/.* /, '') : label;
   return [
     { kind: 'rect', key, x, y, w, h, r: sizes.radius, fill: 'process', stroke: 'ink', width: sizes.stateLine },
     {
@@ -133,7 +136,7 @@ export function process(key: string, { x, y, w, h }: Box, label: string): readon
       key: `${key} label`,
       x: x + (w < 160 ? 14 : 20),
       y: y + 34,
-      text: label,
+      text,
       size: sizes.label,
       fill: 'ink-second',
     },
@@ -181,12 +184,20 @@ export function dot(key: string, { x, y }: Point, state: DiscState, moving: bool
   return { kind: 'group', key, x, y, role: 'dot', ...(moving ? { moving } : {}), children: [body] };
 }
 
-/** A token that is taken: a square in the look of who has it, with its number where that has room. */
-export function token(key: string, { x, y }: Point, state: DiscState, number: string, size: number): Shape {
+/** A token that is taken: a square in the look of who has it, with its number where that has room; a small one is bare. */
+export function token(
+  key: string,
+  { x, y }: Point,
+  state: DiscState,
+  number: string,
+  size: number,
+  edge: number = sizes.token,
+): Shape {
   const { ink, ...look } = looks[state];
-  const half = sizes.token / 2;
-  const box = { x: -half, y: -half, w: sizes.token, h: sizes.token, r: 4 };
+  const half = edge / 2;
+  const box = { x: -half, y: -half, w: edge, h: edge, r: 4 };
   const body: Shape = { kind: 'rect', key: 'body', ...box, ...look, width: sizes.hairline };
+  if (edge < sizes.token) return { kind: 'group', key, x, y, role: 'token', children: [{ ...body, r: 0 }] };
   const mark: Shape =
     number.length === 1
       ? { kind: 'text', key: 'number', x: 0, y: 7, text: number, size, fill: ink, bold: true, anchor: 'middle' }

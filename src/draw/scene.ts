@@ -3,6 +3,8 @@ import type { Problem } from '../model/rules.ts';
 import type { Scene as Chart } from './chart/scene.ts';
 import type { Scene as Conversation } from './conversation/scene.ts';
 import { type Scene as Fleet, type SceneData as FleetData, sceneOf as fleetOf } from './fleet/scene.ts';
+import type { Span } from './knobs/marks.ts';
+import type { Knobs } from './knobs/spec.ts';
 import { type Scene as Machine, type SceneData as MachineData, sceneOf as machineOf } from './machine/scene.ts';
 import type { Scene as Path } from './path/scene.ts';
 import { type Scene as Race, type SceneData as RaceData, sceneOf as raceOf } from './race/scene.ts';
@@ -27,13 +29,20 @@ export interface Beat {
   readonly payoff: string;
   /** Not on stage: for those who read. */
   readonly reader: boolean;
+  /** Where in its sentence the numbers are that a reader may change; such a beat stands still. */
+  readonly numbers?: readonly Span[];
+}
+
+interface Adjustable {
+  /** What it takes to change those numbers. */
+  readonly knobs?: Knobs;
 }
 
 /** A diagram as it stands in the page: plain data. */
-export type SceneData = MachineData | Path | Conversation | Chart | Turns | RaceData | FleetData;
+export type SceneData = (MachineData | Path | Conversation | Chart | Turns | RaceData | FleetData) & Adjustable;
 
 /** A diagram that can be drawn. */
-export type Scene = Machine | Path | Conversation | Chart | Turns | Race | Fleet;
+export type Scene = (Machine | Path | Conversation | Chart | Turns | Race | Fleet) & Adjustable;
 
 /** A diagram for the page, and for here, and what is wrong with it. */
 export interface Composition {

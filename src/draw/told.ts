@@ -1,6 +1,7 @@
-import { flag, list, optional, type Problem, type Rule, type Rules, text } from '../model/rules.ts';
-import { excess } from './caption.ts';
+import type { Problem } from '../model/rules.ts';
+import { excess } from './excess.ts';
 import { sheet } from './geometry.ts';
+import { spoken } from './knobs/marks.ts';
 import type { Answer, Beat } from './scene.ts';
 import type { Format } from './shape.ts';
 
@@ -21,34 +22,10 @@ export type Counts = Readonly<Record<string, number | string>>;
 /** What a reference comes to where a diagram can compute more than it can list, or why there is no such thing. */
 export type Lookup = (reference: string) => { readonly value: string } | Omit<Problem, 'path'>;
 
+// apart, because a page composes without rules
+export { some, words } from './told-form.ts';
+
 const placeholder = /\{([^{}]*)\}/g;
-
-/** A number that is typed would stay when the data changes. */
-const sentence: Rule = (value, path) => {
-  const wrong = text(value, path);
-  const typed = typeof value === 'string' ? /\d+/.exec(value.replace(placeholder, ''))?.[0] : undefined;
-  return wrong.length > 0 || typed === undefined
-    ? wrong
-    : [{ path, what: `the number ${typed} is typed`, expected: 'expected a word, or a reference to what is counted' }];
-};
-
-/** The form of a beat's words. */
-export const words: Rules = {
-  ask: optional(sentence),
-  answers: optional(list(text)),
-  say: optional(sentence),
-  payoff: optional(sentence),
-  reader: optional(flag),
-};
-
-/** A list with something in it, and no more than `most`. */
-export function some(rule: Rule, most = 99): Rule {
-  return (value, path) => {
-    if (!Array.isArray(value) || (value.length > 0 && value.length <= most)) return list(rule)(value, path);
-    const expected = most < 99 ? `expected one to ${most}` : 'expected at least one';
-    return [{ path, what: value.length === 0 ? 'an empty list' : `a list of ${value.length}`, expected }];
-  };
-}
 
 /** Notes a problem at a path. */
 export type Tell = (path: string, what: string, expected: string) => void;
@@ -89,7 +66,7 @@ export function told(
     lens: 1,
     ask: resolved('ask', beat.ask),
     answers,
-    say: resolved('say', beat.say),
+    ...spoken(resolved('say', beat.say)),
     payoff: resolved('payoff', beat.payoff),
     reader: beat.reader ?? false,
   };

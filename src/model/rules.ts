@@ -25,6 +25,7 @@ export type RulesFor<T> = { readonly [Field in Exclude<keyof T, 'kind'>]-?: Rule
 /** Eleven days; the clock's grid holds nine times as much. */
 const LONGEST: Ms = 1e9;
 
+/* @__NO_SIDE_EFFECTS__ */
 function rule(holds: (value: unknown) => boolean, expected: string): Rule {
   return (value, path) => (holds(value) ? [] : [{ path, what: shown(value), expected }]);
 }
@@ -33,11 +34,13 @@ function within(value: unknown, from: number, to: number): value is number {
   return typeof value === 'number' && value >= from && value <= to;
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function whole(from: number, to: number): Rule {
   const expected = `expected a whole number from ${from} to ${to}`;
   return rule((value) => within(value, from, to) && Number.isInteger(value), expected);
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function timeWithin(from: Ms, to: Ms): Rule {
   return rule((value) => within(value, from, to), `expected milliseconds from ${from} to ${to}`);
 }
@@ -55,14 +58,17 @@ export const flag = rule((value) => typeof value === 'boolean', 'expected true o
 export const text = rule((value) => typeof value === 'string', 'expected text');
 
 /** One of these words; `expected` names them as the user knows them: "steps are …". */
+/* @__NO_SIDE_EFFECTS__ */
 export function word(words: readonly string[], plural: string): Rule {
   return rule((value) => words.some((known) => known === value), `${plural} are ${words.join(', ')}`);
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function optional(known: Rule): Rule {
   return (value, path) => (value === undefined ? [] : known(value, path));
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function list(item: Rule): Rule {
   return (value, path) =>
     Array.isArray(value)
@@ -71,6 +77,7 @@ export function list(item: Rule): Rule {
 }
 
 /** An object with these fields and no others. */
+/* @__NO_SIDE_EFFECTS__ */
 export function record(fields: Rules): Rule {
   return (value, path) => {
     if (!isRecord(value)) return [notAnObject(value, path)];
@@ -84,6 +91,7 @@ export function record(fields: Rules): Rule {
 }
 
 /** An object whose `kind` says which fields it has; if that is wrong, nothing is said of the fields. */
+/* @__NO_SIDE_EFFECTS__ */
 export function union(kinds: Readonly<Record<string, Rules>>, plural: string): Rule {
   const known = new Map(Object.entries(kinds));
   const kind = word([...known.keys()], plural);

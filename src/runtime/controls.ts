@@ -13,7 +13,8 @@ export interface Controls {
   show(state: { readonly position: number; readonly playing: boolean; readonly words: string }): void;
 }
 
-export function controls(length: number, hand: Hand): Controls {
+/** `own` is where in the film a reader has numbers to change, if there are any. */
+export function controls(length: number, hand: Hand, own?: number): Controls {
   const element = document.createElement('div');
   element.className = 'diagram-controls';
   element.dataset.preventSwipe = '';
@@ -36,6 +37,11 @@ export function controls(length: number, hand: Hand): Controls {
     range,
     button('Event after', () => hand.event(1), '›'),
   );
+  if (own !== undefined) {
+    const yours = button('Try your own numbers', () => hand.scrub(own), 'your numbers');
+    yours.className = 'own';
+    element.append(yours);
+  }
   return {
     element,
     show: ({ position, playing, words }) => {

@@ -1,6 +1,6 @@
 import { choicesOf } from '../draw/caption.ts';
 import { describe } from '../draw/describe.ts';
-import { draw, type View } from '../draw/draw.ts';
+import { draw, still, type View } from '../draw/draw.ts';
 import { sheet } from '../draw/geometry.ts';
 import { cross, tick } from '../draw/glyphs.ts';
 import type { Scene } from '../draw/scene.ts';
@@ -8,6 +8,7 @@ import { filmLength, positionOf, settles } from '../draw/story.ts';
 import { svgSource } from '../draw/svg.ts';
 import { controls, type Hand } from './controls.ts';
 import type { Drawn, Guess } from './diagram-guess.ts';
+import type { Hands } from './diagram-knobs.ts';
 import { lightLines } from './diagram-lines.ts';
 import { patch } from './patch.ts';
 import { paperOf } from './print.ts';
@@ -45,7 +46,8 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
   const status = document.createElement('p');
   status.className = 'unseen';
   status.role = 'status';
-  const bar = controls(filmLength(scene), hand);
+  const own = scene.beats.findIndex(({ numbers }) => numbers !== undefined);
+  const bar = controls(filmLength(scene), hand, own < 0 ? undefined : positionOf(scene, still(scene, own)));
   const parts: Element[] = paper === undefined ? [svg, status, bar.element] : [svg];
   for (const part of parts) part.classList.add('live');
   host.append(...parts);
@@ -53,28 +55,58 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
   let reshape = () => {};
   let beat: number | undefined;
   let guesses: Guess | undefined;
-  // who looks at a copy, on paper or in the speaker's window, has nothing to choose
-  const asks = scene.beats.some(({ answers }) => answers.length > 0);
-  if (asks && paper === undefined && host.closest('.reveal') !== null)
-    import('./diagram-guess.ts')
-      .then(({ guess }) => {
+  let knobs: Hands | undefined;
+  let seen: Scene | undefined;
+  // who looks at a copy, on paper or in the speaker's window, has nothing to choose and nothing to change
+  const reads = paper === undefined && host.closest('.reveal') !== null;
+  let asks = reads && scene.beats.some(({ answers }) => answers.length > 0);
+  let changes = reads;
+  /** What only a reader needs comes when one is here; without it all is there to be read the same. */
+  const late = <T extends { readonly elements: readonly HTMLElement[] }>(
+    coming: Promise<T>,
+    complaint: string,
+    here: (part: T) => void,
+  ) =>
+    coming
+      .then((part) => {
         // after its life there is no place for it
         if (bar.element.parentNode !== host) return;
-        guesses = guess(host, scene, drawn);
-        parts.push(...guesses.elements);
-        bar.element.before(...guesses.elements);
+        here(part);
+        parts.push(...part.elements);
+        bar.element.before(...part.elements);
         reshape();
       })
-      // the answers are there to be read all the same
-      .catch((error) => console.error(`The answers cannot be chosen: ${String(error)}`));
+      .catch((error) => console.error(`${complaint}: ${String(error)}`));
   return {
     show(view, playing, position = positionOf(scene, view)) {
       const format = formats[host.closest('.column') === null ? 'stage' : 'column'][isTall() ? 1 : 0];
       const { width, height } = sheet(format);
       const ink = paper !== undefined || (calm.matches && !playing) ? 'still' : 'live';
+      const changed = knobs?.changed(view.beat);
+      const { ask = '', say = '', numbers } = (changed ?? scene).beats[view.beat] ?? {};
+      if (asks && host.closest('section.present') !== null) {
+        asks = false;
+        late(
+          import('./diagram-guess.ts').then(({ guess }) => guess(host, scene, drawn)),
+          'The answers cannot be chosen',
+          (part) => {
+            guesses = part;
+          },
+        );
+      }
+      if (changes && numbers !== undefined) {
+        changes = false;
+        late(
+          import('./diagram-knobs.ts').then(({ hands }) => hands(svg, status, scene, () => reshape())),
+          'The numbers cannot be changed',
+          (part) => {
+            knobs = part;
+          },
+        );
+      }
+      if (beat !== view.beat || seen !== changed) svg.setAttribute('aria-label', describe(changed ?? scene, view.beat));
+      seen = changed;
       if (beat !== view.beat) {
-        const { ask = '', say = '' } = scene.beats[view.beat] ?? {};
-        svg.setAttribute('aria-label', describe(scene, view.beat));
         status.textContent = ask === '' ? say : ask;
         beat = view.beat;
         lightLines(host, scene, beat);
@@ -82,7 +114,9 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       // written again it would be laid out again, in every frame
       const box = `0 0 ${width} ${height}`;
       if (svg.getAttribute('viewBox') !== box) svg.setAttribute('viewBox', box);
-      patch(svg, draw(scene, view, { ink, format }));
+      const shapes = draw(changed ?? scene, changed ? still(changed, view.beat) : view, { ink, format });
+      patch(svg, shapes);
+      knobs?.show(view, format, shapes);
       guesses?.show(view, format);
       bar.show({ position, playing, words: whenIs(scene, view) });
     },

@@ -132,6 +132,9 @@ export class DeckDiagram extends HTMLElement {
     const observer = new MutationObserver(() => {
       if (this.#playing !== undefined && !section.classList.contains('present')) {
         this.#act(() => this.#cutTo(still(scene, this.#view.beat)));
+      } else {
+        // who comes to it finds what is only for who is here
+        this.#act(() => this.#show(this.#view));
       }
     });
     observer.observe(section, { attributes: true, attributeFilter: ['class'] });

@@ -171,7 +171,7 @@ describe('a reader', () => {
     const bar = page.locator('section.present .diagram-controls input');
     await bar.focus();
     await page.keyboard.press('End');
-    await expect.poll(() => now(page)).toBe(200);
+    await expect.poll(() => picture(page)).toContain('a worker, a loop');
     await page.keyboard.press('Home');
     await expect.poll(() => now(page)).toBe(0);
     expect(await place(page)).toBe('many-waits/0');

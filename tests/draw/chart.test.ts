@@ -74,7 +74,7 @@ describe('the form of a chart', () => {
 
   const { bars } = compared;
   it.each([
-    ['neither form', { beats: rising.beats }, 'curve: missing; expected a curve, or bars'],
+    ['neither form', { beats: rising.beats }, 'curve: missing; expected a curve, bars or a share'],
     ['both forms', { ...rising, bars }, 'bars: bars beside a curve; expected one of them'],
     [
       'no servers',
@@ -154,7 +154,10 @@ describe('a reference', () => {
   });
 
   it.each([
-    ['five.mean', 'no figure "five.mean"; expected busy, or mean, p99 or service of four, one, such as {four.mean@80}'],
+    [
+      'five.mean',
+      'no figure "five.mean"; expected busy, or mean, p99, service or rate of four, one, such as {four.mean@80}',
+    ],
     ['four.speed', /^no figure "four\.speed"/],
     ['four.mean@100', 'no 100 % on this chart; it goes from 0 to 99'],
     ['four.mean@many', '"four.mean@many" is no reference; expected a number of per cent behind the @'],
@@ -347,6 +350,6 @@ describe('the charts of the talk', () => {
   });
 
   it('curve: fourfold from 80 to 95', () => {
-    expect(chartOn('curve').beats.map(({ payoff }) => payoff)).toEqual(['', '', '× 4', '200 → 55 ms', '']);
+    expect(chartOn('curve').beats.map(({ payoff }) => payoff)).toEqual(['', '', '× 4', '200 → 55 ms', '', '']);
   });
 });

@@ -25,7 +25,7 @@ const two: DiagramSpec = {
 };
 
 function picture(spec: DiagramSpec, beat: number, format: 'wide' | 'tall' = 'wide') {
-  const { scene, problems } = composed(spec, handler);
+  const { scene, problems } = composed(spec, { code: handler });
   expect(problems).toEqual([]);
   return { scene, shapes: draw(scene, still(scene, beat), { ink: 'still', format }) };
 }

@@ -33,11 +33,13 @@ export function everyone(
   shapes: readonly Shape[],
 ): { key: string; x: number; y: number; r: number; moving: boolean }[] {
   const reach = { disc: sizes.disc, dot: sizes.dot, token: sizes.token / 2 };
-  return shapes.flatMap((shape) =>
-    shape.kind === 'group' && shape.role !== undefined
-      ? [{ key: shape.key, x: shape.x, y: shape.y, r: reach[shape.role], moving: shape.moving ?? false }]
-      : [],
-  );
+  return shapes.flatMap((shape) => {
+    if (shape.kind !== 'group' || shape.role === undefined) return [];
+    const [body] = shape.children;
+    // of many tokens each is a smaller square
+    const r = shape.role === 'token' && body?.kind === 'rect' ? body.w / 2 : reach[shape.role];
+    return [{ key: shape.key, x: shape.x, y: shape.y, r, moving: shape.moving ?? false }];
+  });
 }
 
 export function overlap(a: Extent, b: Extent): boolean {

@@ -1,15 +1,17 @@
 import type { Problem } from '../../model/rules.ts';
+import type { Trace } from '../../model/trace.ts';
 import { type Sheet, sheet } from '../geometry.ts';
+import { spoken } from '../knobs/marks.ts';
 import { keyOf, type Lookup, type Tell, teller, told } from '../told.ts';
-import { busiest } from './form.ts';
-import { headingOf, panelsOf, plotOf } from './layout.ts';
+import { times } from './capacity.ts';
+import { headingOf, panelsOf, plotOf, shareAt } from './layout.ts';
 import { misfits } from './misfits.ts';
 import { predicted } from './predict.ts';
-import { barReferences, curveReferences } from './reference.ts';
-import type { Bars, Beat, Curves, Heading, Placed, Scene } from './scene.ts';
+import { barReferences, curveReferences, shareReferences } from './reference.ts';
+import type { Bars, Beat, Curves, Heading, Placed, Scene, Share } from './scene.ts';
 import { whatItShows } from './seen.ts';
 import type { BeatSpec, ChartSpec } from './spec.ts';
-import { curvesOf } from './theory.ts';
+import { busiest, curvesOf, shared } from './theory.ts';
 
 const formats = ['wide', 'tall'] as const;
 
@@ -19,42 +21,88 @@ const usualLens = 60;
 /** What a beat may show by one name, and by which names that is there then. */
 type Showable = ReadonlyMap<string, readonly string[]>;
 
-/** A chart for the page, all of it computed, and what is wrong with it: a name of nothing, words without room. */
-export function charted(spec: ChartSpec): {
+/**
+ * A chart for the page, all of it computed, and what is wrong with it: a name of nothing, words without room. `hold` is
+ * told every run, and may throw.
+ */
+export function charted(
+  spec: ChartSpec,
+  hold?: (trace: Trace) => void,
+): {
   readonly data: Scene;
   readonly scene: Scene;
   readonly problems: readonly Problem[];
 } {
   const problems: Problem[] = [];
   const tell = teller(problems);
-  const { curve = [], bars } = spec;
-  const end = Math.max(1, ...spec.beats.map(({ until = 0 }) => until));
-  const found = bars === undefined ? undefined : predicted(bars, tell);
-  const drawn = curvesOf(curve, end);
-  const showable = found === undefined ? curveNames(drawn) : barNames(found);
-  const references = found === undefined ? undefined : barReferences(found);
+  const subject = subjectOf(spec, tell, hold);
   const beats: Beat[] = [];
   for (const [i, beat] of spec.beats.entries()) {
     const before = beats.at(-1);
-    const clock = clockOf(beat, `beats[${i}]`, before, tell);
-    const counts: Lookup = references ?? curveReferences(curve, clock.at, busiest);
-    const fresh = shownBy(beat, `beats[${i}].show`, showable, tell);
-    // a curve that nobody has to show is there from the beginning: the dot is on it
-    const known = before?.shown ?? drawn.curves.slice(0, 1).map(({ name }) => name);
+    const clock = clockOf(beat, `beats[${i}]`, before, subject, tell);
+    const fresh = subject.shown?.(beat) ?? shownBy(beat, `beats[${i}].show`, subject.showable, tell);
+    const known = before?.shown ?? subject.known;
     const shown = [...new Set([...known, ...fresh])];
     beats.push({
-      ...told(beat, `beats[${i}]`, { counts, formats, tell }),
+      ...told(beat, `beats[${i}]`, { counts: subject.counts(clock.at), formats, tell }),
       ...clock,
       shown,
       fresh: fresh.filter((name) => !known.includes(name)),
-      seen: whatItShows(found === undefined ? drawn : found, { at: clock.at, shown }),
+      seen: whatItShows(subject.drawn, { at: clock.at, shown }),
     });
   }
-  const chart = found === undefined ? plotted(drawn) : panelled(found, longestOf(found, beats));
-  const scene: Scene = { kind: 'chart', chart, beats, key: keyOf(spec.key, beats.length, tell) };
+  const scene: Scene = { kind: 'chart', chart: subject.chart(beats), beats, key: keyOf(spec.key, beats.length, tell) };
   for (const format of formats)
     for (const { path, what, expected } of misfits(scene, format)) tell(path, what, expected);
   return { data: scene, scene, problems };
+}
+
+/** What a chart is about. */
+interface Subject {
+  readonly drawn: Parameters<typeof whatItShows>[0];
+  readonly showable: Showable;
+  /** What is there before any beat shows it. */
+  readonly known: readonly string[];
+  /** What a beat shows that need not say so. */
+  readonly shown?: (beat: BeatSpec) => readonly string[];
+  /** After its question it begins anew. */
+  readonly anew: boolean;
+  readonly counts: (at: number) => Lookup;
+  readonly chart: (beats: readonly Beat[]) => Curves | Bars | Share;
+}
+
+function subjectOf({ curve = [], bars, share, beats }: ChartSpec, tell: Tell, hold?: (trace: Trace) => void): Subject {
+  if (share !== undefined) {
+    const { note, ...drawn } = shared(share);
+    return {
+      ...{ drawn, showable: new Map(), known: [], anew: false },
+      shown: ({ ask }) => (ask === undefined ? ['tools'] : []),
+      counts: (at) => shareReferences(drawn.total, drawn.tools, at),
+      chart: (made) => weighed(drawn, note, Math.min(...made.map(({ at }) => at))),
+    };
+  }
+  if (bars !== undefined) {
+    const drawn = predicted(bars, tell, hold);
+    const references = barReferences(drawn);
+    return {
+      ...{ drawn, showable: barNames(drawn), known: [], anew: true },
+      counts: () => references,
+      chart: (made) => panelled(drawn, longestOf(drawn, made)),
+    };
+  }
+  const drawn = curvesOf(curve, Math.max(1, ...beats.map(({ until = 0 }) => until)));
+  return {
+    // a curve that nobody has to show is there from the beginning: the dot is on it
+    ...{ drawn, showable: curveNames(drawn), known: drawn.curves.slice(0, 1).map(({ name }) => name), anew: true },
+    counts: (at) => curveReferences(curve, at, busiest),
+    chart: () => plotted(drawn),
+  };
+}
+
+/** `least` is the smallest share of computing: there the most is made of it. */
+function weighed(drawn: Omit<Share, 'placed'>, note: string, least: number): Share {
+  const longest = Math.max(...drawn.tools.map((tool) => times(tool, Math.max(least, 1))));
+  return { ...drawn, placed: placed('theory', note, (page, heading) => shareAt(drawn.tools, page, heading, longest)) };
 }
 
 function plotted({ note, ...chart }: ReturnType<typeof curvesOf>): Curves {
@@ -81,12 +129,22 @@ function placed<T>(word: string, note: string, at: (page: Sheet, heading: Headin
 }
 
 /** Bars have no clock, and stand at nothing. */
-function clockOf({ until, lens = usualLens, ask }: BeatSpec, path: string, before: Beat | undefined, tell: Tell) {
+function clockOf(
+  { until, lens = usualLens, ask, say = '' }: BeatSpec,
+  path: string,
+  before: Beat | undefined,
+  { anew }: Subject,
+  tell: Tell,
+) {
   // a question shows where the dot stands, and the curve is then drawn from its beginning
-  const start = before === undefined || before.ask !== '' ? 0 : before.at;
+  const start = before === undefined || (anew && before.ask !== '') ? 0 : before.at;
   const at = until ?? start;
+  // where a number can be changed nothing plays
+  if (spoken(say).numbers !== undefined) return { from: at, at, lens };
   if (at < start) tell(`${path}.until`, `${at} % is before the beat before it`, `expected ${start} or more`);
-  return { from: ask === undefined && before !== undefined ? Math.min(start, at) : at, at, lens };
+  const from = ask === undefined && before !== undefined ? Math.min(start, at) : at;
+  // a share that has nowhere to go does not take its time
+  return { from, at, lens: anew || from < at ? lens : 1 };
 }
 
 function shownBy({ show = [] }: BeatSpec, path: string, showable: Showable, tell: Tell): readonly string[] {

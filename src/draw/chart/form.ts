@@ -13,9 +13,7 @@ import {
 import { serverProblems } from '../../model/servers/index.ts';
 import { some, words } from '../told.ts';
 import type { ChartSpec } from './spec.ts';
-
-/** At a hundred per cent a line grows for ever. */
-export const busiest = 99;
+import { busiest } from './theory.ts';
 
 const steps: Rule = (value, path) => {
   if (typeof value !== 'string') return text(value, path);
@@ -34,14 +32,17 @@ const bars = record({
   workloads: some(record({ ...named, does: steps }), 3),
 });
 
+const share = record({ total: timeWithin(1, 60_000), cores: whole(1, 64), threads: whole(1, 64) });
+
 const show: Rule = (value, path) => (Array.isArray(value) ? list(text)(value, path) : text(value, path));
 
 const fields = record({
   curve: optional(some(curve, 3)),
   bars: optional(bars),
+  share: optional(share),
   key: optional(whole(0, 99)),
   beats: some(
-    record({ ...words, until: optional(whole(0, busiest)), lens: optional(whole(1, 1000)), show: optional(show) }),
+    record({ ...words, until: optional(whole(0, 100)), lens: optional(whole(1, 1000)), show: optional(show) }),
   ),
 });
 
@@ -49,20 +50,32 @@ const fields = record({
 export function chartProblems(value: unknown): readonly Problem[] {
   const wrong = fields(value, '');
   if (wrong.length > 0 || !isRecord(value)) return wrong;
-  if (value.curve === undefined && value.bars === undefined)
-    return [{ path: 'curve', what: 'missing', expected: 'expected a curve, or bars' }];
-  if (value.curve !== undefined && value.bars !== undefined)
-    return [{ path: 'bars', what: 'bars beside a curve', expected: 'expected one of them' }];
-  const beats: readonly unknown[] = value.bars !== undefined && Array.isArray(value.beats) ? value.beats : [];
-  return beats.flatMap((beat, i) =>
-    ['until', 'lens']
-      .filter((field) => isRecord(beat) && beat[field] !== undefined)
-      .map((field) => ({
-        path: `beats[${i}].${field}`,
-        what: `${field} where no clock runs`,
-        expected: 'expected show, for bars',
-      })),
-  );
+  const [kind, other] = (['curve', 'bars', 'share'] as const).filter((each) => value[each] !== undefined);
+  if (kind === undefined) return [{ path: 'curve', what: 'missing', expected: 'expected a curve, bars or a share' }];
+  if (other !== undefined)
+    return [{ path: other, what: `${other} beside a ${kind}`, expected: 'expected one of them' }];
+  const beats: readonly unknown[] = Array.isArray(value.beats) ? value.beats : [];
+  return beats.flatMap((beat, i) => (isRecord(beat) ? beatProblems(kind, beat, `beats[${i}]`) : []));
+}
+
+function beatProblems(
+  kind: 'curve' | 'bars' | 'share',
+  beat: Readonly<Record<string, unknown>>,
+  path: string,
+): readonly Problem[] {
+  const { until, show: shown } = beat;
+  const fault = (field: string, what: string, expected: string) => ({ path: `${path}.${field}`, what, expected });
+  if (kind === 'bars')
+    return ['until', 'lens']
+      .filter((field) => beat[field] !== undefined)
+      .map((field) => fault(field, `${field} where no clock runs`, 'expected show, for bars'));
+  if (kind === 'curve')
+    return until === 100 ? [fault('until', '100', `expected a whole number from 0 to ${busiest}`)] : [];
+  return [
+    // what computes nothing can be done without end
+    ...(until === 0 ? [fault('until', '0', 'expected a whole number from 1 to 100')] : []),
+    ...(shown === undefined ? [] : [fault('show', 'show where everything is shown', 'expected until, for a share')]),
+  ];
 }
 
 /** Tells a chart from what has problems. */

@@ -5,6 +5,7 @@ import { barShapes } from './bars.ts';
 import { curveShapes } from './curves.ts';
 import { words } from './parts.ts';
 import type { Beat, Scene } from './scene.ts';
+import { shareShapes } from './share.ts';
 
 /** The chart as far as an instant of a beat: what is still to be asked about is not drawn. */
 export function frame({ chart, beats }: Scene, beat: Beat, view: View, { format }: Medium): readonly Shape[] {
@@ -20,6 +21,9 @@ export function frame({ chart, beats }: Scene, beat: Beat, view: View, { format 
     ...lines.map(({ x, y, text }, i) => words(`how ${i}`, x, y, text, tick)),
     ...(chart.form === 'curve'
       ? curveShapes(chart, chart.placed[which].at, beat, { page, fresh, t: view.t, stops })
-      : barShapes(chart, chart.placed[which].at, beat, { page, fresh })),
+      : chart.form === 'bars'
+        ? barShapes(chart, chart.placed[which].at, beat, { page, fresh })
+        : // after its question it goes on from where that was asked
+          shareShapes(chart, chart.placed[which].at, beat, { page, fresh, t: Math.max(beat.from, view.t) })),
   ];
 }

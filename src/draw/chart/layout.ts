@@ -1,7 +1,8 @@
 import type { Sheet } from '../geometry.ts';
 import { textWidth, wrapped } from '../text.ts';
+import type { Tool } from './capacity.ts';
 import { numberSize } from './parts.ts';
-import { type Curve, fineness, type Group, type Heading, type Panel, type Plot } from './scene.ts';
+import { type Curve, fineness, type Group, type Heading, type Panel, type Plot, type SharePlace } from './scene.ts';
 
 const gap = 16;
 
@@ -90,6 +91,29 @@ export function panelsOf(
       ...(isTall || i === 0 ? { names: stage.x } : {}),
     };
   });
+}
+
+/** The places of a request and its tools below a heading; the most that one of them makes of it gives the scale. */
+export function shareAt(
+  tools: readonly Tool[],
+  { width, height, stage, label, tick }: Sheet,
+  heading: Heading,
+  longest: number,
+): SharePlace {
+  const isTall = height > width;
+  const bar = { x: stage.x, y: round(below(heading) + 2 * label + 24), w: stage.w, h: isTall ? 84 : 68 };
+  const names = Math.max(...tools.map((tool) => textWidth(tool.label, { size: label }))) + gap;
+  const lane = { x: round(stage.x + names), w: round(stage.w - names) };
+  const first = bar.y + bar.h + tick + 46;
+  const pitch = Math.min(92, (stage.y + stage.h - 8 - first) / tools.length);
+  const numbers = textWidth('× 000', { size: numberSize, bold: true }) + textWidth('0000/s', { size: tick }) + 36;
+  return {
+    bar,
+    lane,
+    rows: tools.map((_, i) => round(first + pitch * (i + 0.5))),
+    thick: round(Math.min(44, pitch - 12)),
+    scale: (lane.w - numbers) / longest,
+  };
 }
 
 /** A tenth of a pixel is finer than the eye. */

@@ -13,6 +13,7 @@ export function misfits({ chart }: Scene, format: 'wide' | 'tall'): readonly Pro
       ? []
       : [{ path: 'curve', what: `these labels leave no room for the curve in the ${format} picture`, expected }];
   }
+  if (chart.form === 'share') return [];
   return chart.placed[format].at.flatMap(({ width, bar }, i) => {
     const { label = '', work = '' } = chart.groups[i] ?? {};
     const longest = Math.max(textWidth(label, { size: page.label, bold: true }), textWidth(work, { size: page.tick }));

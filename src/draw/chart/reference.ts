@@ -1,12 +1,14 @@
+import type { Ms } from '../../model/kernel.ts';
 import type { Lookup } from '../told.ts';
+import { capacity, type Tool, times } from './capacity.ts';
 import { type Bars, perSecond, short } from './scene.ts';
 import type { CurveSpec } from './spec.ts';
-import { atBusy, nameOf } from './theory.ts';
+import { atBusy, nameOf, rateAt } from './theory.ts';
 
 /** A number and how it reads with its unit. */
 interface Figure {
   readonly value: number;
-  readonly unit: 'ms' | '/s' | '%';
+  readonly unit: 'ms' | '/s' | '%' | '';
 }
 
 type Found = Figure | Exclude<ReturnType<Lookup>, { value: string }>;
@@ -15,8 +17,8 @@ type Found = Figure | Exclude<ReturnType<Lookup>, { value: string }>;
 type Find = (name: string, percent: number | undefined) => Found;
 
 /**
- * `{four.mean}`, `{four.p99}` and `{four.service}` of the curve of that name at the beat's per cent, `{four.mean@95}` at
- * another; `{busy}` is the per cent itself.
+ * `{four.mean}`, `{four.p99}`, `{four.service}` and `{four.rate}`, a second, of the curve of that name at the beat's per
+ * cent, `{four.mean@95}` at another; `{busy}` is the per cent itself.
  */
 export function curveReferences(specs: readonly CurveSpec[], at: number, most: number): Lookup {
   const names = specs.map(nameOf);
@@ -27,11 +29,13 @@ export function curveReferences(specs: readonly CurveSpec[], at: number, most: n
     const dot = name.lastIndexOf('.');
     const spec = specs.find((each) => nameOf(each) === name.slice(0, dot));
     const figures = spec && { ...atBusy(spec, percent), service: spec.service };
-    const value = new Map(Object.entries(figures ?? {})).get(name.slice(dot + 1));
+    const what = name.slice(dot + 1);
+    if (spec !== undefined && what === 'rate') return { value: rateAt(spec, percent), unit: '/s' };
+    const value = new Map(Object.entries(figures ?? {})).get(what);
     if (value !== undefined) return { value, unit: 'ms' };
     return {
       what: `no figure "${name}"`,
-      expected: `expected busy, or mean, p99 or service of ${names.join(', ')}, such as {${names[0]}.mean@80}`,
+      expected: `expected busy, or mean, p99, service or rate of ${names.join(', ')}, such as {${names[0]}.mean@80}`,
     };
   });
 }
@@ -44,6 +48,30 @@ export function barReferences({ groups }: Pick<Bars, 'groups'>): Lookup {
     if (bar !== undefined) return { value: bar.value, unit: '/s' };
     return { what: `no figure "${name}"`, expected: `figures are ${known.map((each) => each.name).join(', ')}` };
   });
+}
+
+/**
+ * `{loop.times}` is how many times as many as one worker a tool makes of it, `{loop.rate}` how many that is a second;
+ * `{busy}` and `{waits}` are the shares, `{cpu}` and `{wait}` their times.
+ */
+export function shareReferences(total: Ms, tools: readonly Tool[], at: number): Lookup {
+  const own = new Map<string, Figure>([
+    ['busy', { value: at, unit: '%' }],
+    ['waits', { value: 100 - at, unit: '%' }],
+    ['cpu', { value: (total * at) / 100, unit: 'ms' }],
+    ['wait', { value: (total * (100 - at)) / 100, unit: 'ms' }],
+    ...tools.flatMap((tool): [string, Figure][] => [
+      [`${tool.name}.times`, { value: times(tool, at), unit: '' }],
+      [`${tool.name}.rate`, { value: capacity(tool, total, at), unit: '/s' }],
+    ]),
+  ]);
+  return referring(
+    (name, percent) =>
+      (percent === undefined ? own.get(name) : undefined) ?? {
+        what: `no figure "${name}"`,
+        expected: `figures are ${[...own.keys()].join(', ')}`,
+      },
+  );
 }
 
 /** One figure or, of two with a slash between them, how many times the second the first is; `|bare` leaves the unit out. */
@@ -79,5 +107,6 @@ function figure(text: string, find: Find): Found {
 }
 
 function words({ value, unit }: Figure): string {
-  return unit === '/s' ? perSecond(value) : `${unit === 'ms' ? Math.round(value) : short(value)} ${unit}`;
+  if (unit === '/s') return perSecond(value);
+  return `${unit === 'ms' ? Math.round(value) : short(value)} ${unit}`.trim();
 }

@@ -1,6 +1,7 @@
 import type { Ms } from '../../model/kernel.ts';
 import type { Beat as AnyBeat } from '../scene.ts';
-import type { Point } from '../shape.ts';
+import type { Box, Point } from '../shape.ts';
+import type { Tool } from './capacity.ts';
 
 /** So many values of a curve for each per cent: with fewer its steep end has corners. */
 export const fineness = 2;
@@ -88,6 +89,27 @@ export interface Bars {
   readonly placed: Placed<readonly Panel[]>;
 }
 
+/** Where a request and the tools for it are. */
+export interface SharePlace {
+  /** The request. */
+  readonly bar: Box;
+  /** Where the bars of the tools begin, and may go. */
+  readonly lane: { readonly x: number; readonly w: number };
+  /** The middle of each, and how thick it is. */
+  readonly rows: readonly number[];
+  readonly thick: number;
+  /** Pixels for one time as many as one worker. */
+  readonly scale: number;
+}
+
+/** One request, and what helps. */
+export interface Share {
+  readonly form: 'share';
+  readonly total: Ms;
+  readonly tools: readonly Tool[];
+  readonly placed: Placed<SharePlace>;
+}
+
 /** A beat plays from a per cent to another, where it has a curve. */
 export interface Beat extends AnyBeat {
   /** The names of all that is there by now. */
@@ -101,7 +123,7 @@ export interface Beat extends AnyBeat {
 /** A chart as it stands in the page: computed, and drawn as it is. */
 export interface Scene {
   readonly kind: 'chart';
-  readonly chart: Curves | Bars;
+  readonly chart: Curves | Bars | Share;
   readonly beats: readonly Beat[];
   readonly key: number;
 }

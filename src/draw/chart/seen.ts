@@ -1,8 +1,9 @@
-import { type Bars, type Beat, type Curves, perSecond, valueAt } from './scene.ts';
+import { capacity, times } from './capacity.ts';
+import { type Bars, type Beat, type Curves, perSecond, type Share, short, valueAt } from './scene.ts';
 
 /** What there is to read when a beat stands, in phrases; made with the data, so that a page need not know how. */
 export function whatItShows(
-  chart: Omit<Curves, 'placed'> | Omit<Bars, 'placed'>,
+  chart: Omit<Curves, 'placed'> | Omit<Bars, 'placed'> | Omit<Share, 'placed'>,
   { at, shown }: Pick<Beat, 'at' | 'shown'>,
 ): readonly string[] {
   const there = new Set(shown);
@@ -11,6 +12,15 @@ export function whatItShows(
       .filter(({ name }) => there.has(name))
       .map((curve) => `${curve.label} ${Math.round(valueAt(curve, at))} ms`);
     return [`At ${at} % busy: ${said.join(', ')}`];
+  }
+  if (chart.form === 'share') {
+    const { total, tools } = chart;
+    const parts = [`${Math.round((total * at) / 100)} ms CPU, ${Math.round((total * (100 - at)) / 100)} ms waiting`];
+    if (there.size === 0) return parts;
+    const made = tools.map(
+      (tool) => `${tool.label} × ${short(times(tool, at))}, ${perSecond(capacity(tool, total, at))}`,
+    );
+    return [...parts, `As many as one worker: ${made.join('; ')}`];
   }
   return chart.groups.flatMap(({ label, bars }) => {
     const said = bars.flatMap(({ name, value }, i) =>

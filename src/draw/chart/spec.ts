@@ -33,7 +33,18 @@ export interface BarsSpec {
   readonly workloads: readonly WorkloadSpec[];
 }
 
-/** A beat of a curve plays until the cores are so many per cent busy; of either, it shows what was not there before. */
+/** What of a request is computing, and what then helps: processes, threads of one, a loop, a loop a core. */
+export interface ShareSpec {
+  /** What a request takes on its own. */
+  readonly total: Ms;
+  readonly cores: number;
+  readonly threads: number;
+}
+
+/**
+ * A beat of a share plays until so many per cent are computing; one of a curve until
+ * the cores are so many per cent busy; of curves and bars, it shows what was not there before.
+ */
 export interface BeatSpec extends Words {
   /** Per cent. */
   readonly until?: number;
@@ -47,6 +58,7 @@ export interface BeatSpec extends Words {
 export interface ChartSpec {
   readonly curve?: readonly CurveSpec[];
   readonly bars?: BarsSpec;
+  readonly share?: ShareSpec;
   /** The beat that stands for all, from 0; the last. */
   readonly key?: number;
   readonly beats: readonly BeatSpec[];

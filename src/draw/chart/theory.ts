@@ -1,11 +1,20 @@
 import { mmc, responseQuantile } from '../../model/theory.ts';
-import { type Curves, fineness } from './scene.ts';
-import type { CurveSpec } from './spec.ts';
+import { type Curves, fineness, type Share } from './scene.ts';
+import type { CurveSpec, ShareSpec } from './spec.ts';
+
+/** At a hundred per cent a line grows for ever. */
+export const busiest = 99;
 
 /** What theory says of a curve's servers when they are so busy (per cent): the mean and the 99th percentile (ms). */
-export function atBusy({ servers, service }: CurveSpec, percent: number): { readonly mean: number; p99: number } {
-  const rate = ((percent / 100) * servers * 1000) / service;
+export function atBusy(spec: CurveSpec, percent: number): { readonly mean: number; p99: number } {
+  const { servers, service } = spec;
+  const rate = rateAt(spec, percent);
   return { mean: mmc(rate, service, servers).response, p99: responseQuantile(rate, service, servers, 0.99) };
+}
+
+/** How many a second keep a curve's servers so busy (per cent). */
+export function rateAt({ servers, service }: CurveSpec, percent: number): number {
+  return ((percent / 100) * servers * 1000) / service;
 }
 
 /** What beats call a thing. */
@@ -29,6 +38,23 @@ export function curvesOf(specs: readonly CurveSpec[], end: number): Omit<Curves,
     curves,
     ticks: Array.from({ length: Math.floor(highest / step + 1e-9) + 1 }, (_, i) => i * step),
     note: `random arrivals, exponential service${mean}`,
+  };
+}
+
+/** One request and the tools for it, as the law of capacity has them. */
+export function shared({ total, cores, threads }: ShareSpec): Omit<Share, 'placed'> & { readonly note: string } {
+  return {
+    form: 'share',
+    total,
+    tools: [
+      { name: 'one', label: 'one worker', slots: 1, cores: 1 },
+      { name: 'processes', label: `${cores} processes`, slots: cores, cores },
+      // of one process, and with its one key
+      { name: 'threads', label: `${threads} threads`, slots: threads, cores: 1 },
+      { name: 'loop', label: 'one loop', cores: 1 },
+      { name: 'loops', label: 'a loop a core', cores },
+    ],
+    note: `slots ÷ time, until the cores run out: ${total} ms a request, ${cores} cores`,
   };
 }
 

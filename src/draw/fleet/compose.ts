@@ -1,6 +1,6 @@
 import { assertLaws } from '../../model/laws.ts';
 import type { Problem } from '../../model/rules.ts';
-import { excess } from '../caption.ts';
+import { excess } from '../excess.ts';
 import { sheet } from '../geometry.ts';
 import type { Found } from '../machine/instant.ts';
 import { refersToRun } from '../machine/reference.ts';

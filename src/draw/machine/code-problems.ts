@@ -12,6 +12,7 @@ export function codeOf(
   read: CodeReader | undefined,
   problems: Problem[],
 ): Pick<SceneData, 'code'> {
+  if (read === undefined) return {};
   const shows = beats.findIndex(({ lanes }) => lanes === 'code');
   if (code === undefined) {
     if (shows >= 0)
@@ -26,7 +27,7 @@ export function codeOf(
     problems.push({ path: 'code', what: 'code that no beat shows', expected: 'expected a beat with lanes: code' });
     return {};
   }
-  const found = read?.(code) ?? { of: 'file' as const, what: 'there are no files here', expected: 'expected a folder' };
+  const found = read(code);
   if ('lines' in found) return { code: { file: code.file, lines: found.lines } };
   problems.push({ path: `code.${found.of}`, what: found.what, expected: found.expected });
   return {};

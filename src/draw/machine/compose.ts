@@ -1,8 +1,9 @@
-import { assertLaws } from '../../model/laws.ts';
 import type { Problem } from '../../model/rules.ts';
-import { excess } from '../caption.ts';
+import type { Trace } from '../../model/trace.ts';
 import type { CodeReader } from '../code.ts';
+import { excess } from '../excess.ts';
 import { geometry } from '../geometry.ts';
+import { spoken } from '../knobs/marks.ts';
 import { codeOf, lineProblems } from './code-problems.ts';
 import { instantOf } from './instant.ts';
 import { read } from './read.ts';
@@ -25,18 +26,23 @@ export interface Composition {
   readonly problems: readonly Problem[];
 }
 
+/** What composing is told: of every run, which it may refuse, and how to get the code that a beat shows; a page has none. */
+export interface Composing {
+  readonly hold?: (trace: Trace) => void;
+  readonly code?: CodeReader | undefined;
+}
+
 /**
  * Runs everything that a diagram needs. Problems are those that only the run can tell: an instant that never comes, a
- * reference to nobody, each by its path; the data is whole all the same. Throws if a run breaks a law of the model.
+ * reference to nobody, each by its path; the data is whole all the same. `hold` is told every run, and may throw.
  */
-export function composed(spec: DiagramSpec, code?: CodeReader): Composition {
+export function composed(spec: DiagramSpec, { hold, code }: Composing = {}): Composition {
   const problems: Problem[] = [];
   const { server, arrivals } = spec;
-  const specs = new Map([[firstRun, read({ server, arrivals })]]);
+  const specs = new Map(isUsed(spec, firstRun) ? [[firstRun, read({ server, arrivals })]] : []);
   for (const [name, other] of Object.entries(spec.runs ?? {})) specs.set(name, read({ server, arrivals, ...other }));
   const runs = new Map([...specs].map(([name, run]) => [name, runOf(run)]));
-  // here and not on the page, which runs the same again
-  for (const { trace } of runs.values()) assertLaws(trace);
+  for (const { trace } of runs.values()) hold?.(trace);
   const beats: Beat[] = [];
   for (const [i, beat] of spec.beats.entries()) beats.push(beatOf(beat, i, beats.at(-1), runs, problems));
   const key = spec.key ?? spec.beats.length - 1;
@@ -53,8 +59,16 @@ export function composed(spec: DiagramSpec, code?: CodeReader): Composition {
   };
   const scene = { ...data, runs };
   for (const [name] of shown) problems.push(...stageProblems(scene, name));
-  problems.push(...lineProblems(spec, scene));
+  if (code !== undefined) problems.push(...lineProblems(spec, scene));
   return { data, scene, problems };
+}
+
+/** Whether a beat shows a run, or says something of it; one that names none, or nobody's, shows the first. */
+export function isUsed({ beats, runs = {} }: Pick<DiagramSpec, 'beats' | 'runs'>, name: string): boolean {
+  return beats.some(({ run = firstRun, ask = '', answers = [], say = '', payoff = '' }) => {
+    const shown = Object.hasOwn(runs, run) ? run : firstRun;
+    return shown === name || [ask, ...answers, say, payoff].some((text) => text.includes(`{${name}:`));
+  });
 }
 
 function beatOf(
@@ -90,15 +104,17 @@ function beatOf(
     fault('ask', 'a question without its answer', 'expected answers, of which one refers to the run');
   }
   const about = run === undefined ? undefined : requestCalled(run, beat.until.trim().split(/\s+/)[0] ?? '');
+  const said = spoken(words('say', beat.say));
+  const stands = beat.ask !== undefined || said.numbers !== undefined || i === 0;
   const made: Beat = {
     run: runs.has(name) ? name : firstRun,
-    // a question stands still where it is asked, and so does what a slide begins with
-    from: beat.ask === undefined && i > 0 ? from : at,
+    // a question stands still where it is asked, and so do a number to change and what a slide begins with
+    from: stands ? at : from,
     at,
     lens: beat.lens ?? usualLens,
     ask: words('ask', beat.ask),
     answers: (beat.answers ?? []).map((text, n) => ({ text: words(`answers[${n}]`, text), right: refersToRun(text) })),
-    say: words('say', beat.say),
+    ...said,
     payoff: words('payoff', beat.payoff),
     ...(beat.lit === undefined ? {} : { lit: beat.lit }),
     ...(beat.line === undefined ? {} : { line: beat.line }),

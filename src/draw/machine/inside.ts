@@ -91,7 +91,9 @@ function tokens({ site, trace, geometry }: Picture, { t, before = false }: Insta
       ({ kind, place, at }) => kind === 'token' && place === id && (before ? at < t : at <= t),
     );
     const count = held?.kind === 'token' ? held.held : 0;
-    const half = sizes.token / 2;
+    const half = block.edge / 2;
+    const places = Array.from({ length: block.size }, (_, n) => tokenAt(block, n));
+    const look = { fill: 'tray', stroke: 'away-line', width: sizes.hairline } as const;
     return [
       {
         kind: 'text',
@@ -103,11 +105,17 @@ function tokens({ site, trace, geometry }: Picture, { t, before = false }: Insta
         fill: 'ink',
         bold: count === block.size,
       },
-      ...Array.from({ length: block.size }, (_, n): Shape => {
-        const { x, y } = tokenAt(block, n);
-        const box = { x: x - half, y: y - half, w: sizes.token, h: sizes.token, r: 4 };
-        return { kind: 'rect', key: `${id} ${n}`, ...box, fill: 'tray', stroke: 'away-line', width: sizes.hairline };
-      }),
+      ...(half < sizes.token / 2
+        ? [{ kind: 'path', key: id, d: grid(places, block.edge), ...look } as const]
+        : places.map(({ x, y }, n): Shape => {
+            const box = { x: x - half, y: y - half, w: block.edge, h: block.edge, r: 4 };
+            return { kind: 'rect', key: `${id} ${n}`, ...box, ...look };
+          })),
     ];
   });
+}
+
+/** Squares as one shape: a hundred would be too many. */
+function grid(places: readonly Point[], edge: number): string {
+  return places.map(({ x, y }) => `M${x - edge / 2} ${y - edge / 2}h${edge}v${edge}h-${edge}z`).join('');
 }

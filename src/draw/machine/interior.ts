@@ -9,6 +9,9 @@ export interface TokenBlock {
   readonly first: Point;
   readonly columns: number;
   readonly pitch: number;
+  /** Of a square. */
+  readonly edge: number;
+  /** How many there are. */
   readonly size: number;
 }
 
@@ -28,8 +31,10 @@ export interface Interior {
 
 type Contents = readonly Place[];
 
-const tokenColumns = 8;
-const tokenPitch = 27;
+/** As many as are usual; more are smaller, and as much room together. */
+const usual = { columns: 8, pitch: 27, edge: sizes.token };
+const mostUsual = 40;
+const small = { columns: 13, pitch: 16, edge: 13 };
 
 /** Lays out a process: by what is in it, it is one seat, threads before a queue of their own, or a loop. */
 export function interior(contents: Contents, box: Box, geometry: Geometry): Interior {
@@ -80,7 +85,9 @@ function loopWithTokens(contents: Contents, { tokens: { loop, ready, line, first
   const seats = new Map(seatOnLoop(contents, loop));
   for (const place of contents) {
     if (place.kind !== 'pool') continue;
-    const block = { first, columns: tokenColumns, pitch: tokenPitch, size: place.size };
+    const look = place.size > mostUsual ? small : usual;
+    const corner = (look.edge - usual.edge) / 2;
+    const block = { ...look, first: { x: first.x + corner, y: first.y + corner }, size: place.size };
     tokens.set(place.id, block);
     const threads = contents.filter((each) => each.kind === 'thread' && each.parent === place.id);
     for (const [n, { id }] of threads.slice(0, block.size).entries()) seats.set(`${id}/seat`, tokenAt(block, n));

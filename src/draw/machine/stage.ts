@@ -131,7 +131,10 @@ function discOf(
     // once, when the beat has come to its end
     ...(about === id && settled > 0 && settled < 1 ? { grown: Math.sin(Math.PI * settled) } : {}),
   };
-  if (onToken(site, key.place) && !moving) return [token(id, spot, state, id.slice(1), geometry.tick)];
+  if (onToken(site, key.place) && !moving) {
+    const [block] = site.tokens.values();
+    return [token(id, spot, state, id.slice(1), geometry.tick, block?.edge)];
+  }
   if (site.dots && !request?.probe) return [dot(id, spot, state, moving)];
   return [disc(id, spot, state, id.slice(1), geometry.text, marks)];
 }

@@ -74,7 +74,11 @@ function byPlace(present: readonly Segment[]): ReadonlyMap<PlaceId, readonly Seg
     (a, b) => a.from - b.from || Number(a.request.slice(1)) - Number(b.request.slice(1)),
   );
   const places = new Map<PlaceId, Segment[]>();
-  for (const stay of inOrder) places.set(stay.place, [...(places.get(stay.place) ?? []), stay]);
+  for (const stay of inOrder) {
+    const there = places.get(stay.place);
+    if (there === undefined) places.set(stay.place, [stay]);
+    else there.push(stay);
+  }
   return places;
 }
 
