@@ -1,14 +1,16 @@
 import { seen } from '../draw/describe.ts';
 import { pictured, still } from '../draw/draw.ts';
 import { sheet } from '../draw/geometry.ts';
-import { beatOf, type Scene, type SceneData, sceneOf } from '../draw/scene.ts';
+import { beatOf, type Scene, type SceneData } from '../draw/scene.ts';
 import { escaped, svgSource } from '../draw/svg.ts';
+import { fetchRooms, sceneFrom } from './rooms.ts';
 
 /** Room above and below the stage of a frame, for labels on its edge. */
 const margin = 14;
 
 /** On paper, where a slide is one page: the diagrams with several keys show all of them, each with its sentence. */
-export function layStrips(root: ParentNode): void {
+export async function layStrips(root: ParentNode): Promise<void> {
+  await fetchRooms();
   for (const host of root.querySelectorAll<HTMLElement>('deck-diagram[data-strip]')) {
     try {
       lay(host, (host.dataset.strip ?? '').split(' ').map(Number));
@@ -21,7 +23,8 @@ export function layStrips(root: ParentNode): void {
 
 function lay(host: HTMLElement, beats: readonly number[]): void {
   const data: SceneData = JSON.parse(host.querySelector(':scope > script')?.textContent ?? '');
-  const scene = sceneOf(data);
+  const scene = sceneFrom(data);
+  if (scene === undefined) throw new Error('its room did not come');
   const strip = document.createElement('div');
   strip.className = 'strip';
   strip.dataset.frames = String(beats.length);

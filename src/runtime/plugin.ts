@@ -61,7 +61,7 @@ async function strips(): Promise<void> {
   if (document.querySelector('deck-diagram[data-strip]') === null) return;
   try {
     const { layStrips } = await import('./diagram-strip.ts');
-    layStrips(document);
+    await layStrips(document);
   } catch (error) {
     console.error(`The strips did not come: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -245,7 +245,7 @@ describe('a talk', () => {
     for (let step = 0; step < 3; step++) await page.keyboard.press('PageDown');
     expect(await place(page)).toBe('second-user/2');
     await page.keyboard.press('PageDown');
-    expect(await place(page)).toBe('four-questions/-1');
+    expect(await place(page)).toBe('kubernetes/-1');
     expect(await page.locator('.dial').count()).toBe(0);
     expect(requests.filter((url) => url.includes('diagram-knobs'))).toEqual([]);
     await close();
