@@ -58,7 +58,8 @@ const deck = deckOver(element, {
 
 deck.on('pdf-ready', () => {
   finishPaper(element);
-  Promise.all([document.fonts.ready, drawing.ready()]).then(() => {
+  Promise.all([document.fonts.ready, drawing.ready(), import('./paper-patterns.ts')]).then(([, , patterns]) => {
+    patterns.drawPatterns(document);
     root.dataset.paperReady = '';
   });
 });

@@ -122,6 +122,11 @@ for (const deck of ['talk', 'kinds'] as const) {
       }
     });
 
+    it('has lines for every picture, and not one pixel', () => {
+      expect(Buffer.from(bytes).includes('/Subtype /Image')).toBe(false);
+      expect(bytes.length).toBeLessThan(deck === 'talk' ? 4_000_000 : 400_000);
+    });
+
     it('has words for every picture', () => {
       const pictures = printed.pages.flatMap(({ tags }) => tags.filter(({ role }) => role === 'Figure'));
       expect(pictures.filter(({ alt }) => alt === '')).toEqual([]);
