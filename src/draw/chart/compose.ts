@@ -116,7 +116,9 @@ function panelled({ note, ...chart }: ReturnType<typeof predicted>, longest: num
   const { groups, servers } = chart;
   return {
     ...chart,
-    placed: placed('predicted', note, (page, heading) => panelsOf(groups, servers, page, heading, longest)),
+    placed: placed('predicted', note, (page, heading) =>
+      panelsOf(groups, servers, page, heading, longest, chart.lamps !== undefined),
+    ),
   };
 }
 

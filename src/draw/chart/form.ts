@@ -1,5 +1,6 @@
 import { parseSteps } from '../../model/notation.ts';
 import {
+  flag,
   isRecord,
   list,
   optional,
@@ -30,6 +31,7 @@ const bars = record({
   users: whole(1, 100),
   servers: some(record({ ...named, server: serverProblems }), 5),
   workloads: some(record({ ...named, does: steps }), 3),
+  lamps: optional(flag),
 });
 
 const share = record({ total: timeWithin(1, 60_000), cores: whole(1, 64), threads: whole(1, 64) });

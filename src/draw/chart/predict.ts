@@ -30,6 +30,7 @@ export function predicted(
 ): Omit<Bars, 'placed'> & { readonly note: string } {
   return {
     form: 'bars',
+    ...(spec.lamps ? { lamps: coresOf(spec) } : {}),
     servers: spec.servers.map(({ label }) => label),
     groups: spec.workloads.map((workload) => groupOf(spec, workload, tell, hold)),
     note: `replies a second to ${spec.users} users, each asking again at once`,
@@ -37,7 +38,7 @@ export function predicted(
 }
 
 function groupOf(
-  { users, servers }: BarsSpec,
+  { users, servers, lamps }: BarsSpec,
   workload: WorkloadSpec,
   tell: Tell,
   hold?: (trace: Trace) => void,
@@ -45,8 +46,9 @@ function groupOf(
   const parsed = parseSteps(workload.does);
   const steps = parsed.kind === 'steps' ? parsed.steps : [];
   const group = nameOf(workload);
-  const cores = Math.max(...servers.map(({ server }) => server.cores ?? CORES));
-  const limit = (cores * 1000) / Math.max(total(steps, ['cpu', 'native']), 0.001);
+  const cores = coresOf({ servers });
+  const cpu = total(steps, ['cpu', 'native']);
+  const limit = (cores * 1000) / Math.max(cpu, 0.001);
   return {
     name: group,
     label: workload.label,
@@ -60,7 +62,8 @@ function groupOf(
           `${name} is not steady: ${perSecond(before)}, then ${perSecond(after)}`,
           'expected fewer users',
         );
-      return { name, value: Number(value.toPrecision(digits)) };
+      const rounded = Number(value.toPrecision(digits));
+      return { name, value: rounded, ...(lamps ? { busy: (rounded * cpu) / 1000 } : {}) };
     }),
     limit: {
       name: `${group}.limit`,
@@ -68,6 +71,10 @@ function groupOf(
       label: `${cores === 1 ? 'the core is' : 'all cores are'} busy: ${perSecond(limit)}`,
     },
   };
+}
+
+function coresOf({ servers }: Pick<BarsSpec, 'servers'>): number {
+  return Math.max(...servers.map(({ server }) => server.cores ?? CORES));
 }
 
 /** Replies a second in the first half of what counts, in the second, and in both. */
