@@ -13,6 +13,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // on a busy machine it would tell of slow plugins, which says nothing of the deck
+      checks: { bundlerTimings: false },
       input: ['index.html', 'read.html', 'speaker.html'],
       // what the deck and the speaker's window share is one file, not one for each module
       output: {

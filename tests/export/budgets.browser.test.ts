@@ -13,12 +13,22 @@ describe('the talk on the network', () => {
   beforeAll(async () => {
     const page = await browser().newPage({ viewport: { width: 1280, height: 720 } });
     const transfers = transfersOf(page);
+    // they come half a second after the first slide, and on a busy machine this is not over by then
+    let goOn = () => {};
+    const measured = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route(/assets\/(diagram|fleet|scene)/, async (route) => {
+      await measured;
+      await route.continue();
+    });
     await page.goto(inject('talk'));
     await page.waitForSelector('.reveal.ready');
     await page.evaluate(async () => {
       await document.fonts.ready;
     });
     first = await transfers();
+    goOn();
     await page.keyboard.press('PageDown');
     await page.waitForFunction(() => document.querySelector('.slides section.present')?.id !== 'title');
     await page.waitForLoadState('networkidle');
