@@ -20,6 +20,8 @@ export interface Chapter extends FrontMatter {
 export interface Deck {
   readonly chapters: readonly Chapter[];
   readonly problems: readonly Problem[];
+  /** What is doubtful, and shown all the same. */
+  readonly warnings: readonly Problem[];
   /** Absolute paths of all files that the deck was made of, and of those it asked for in vain. */
   readonly files: ReadonlySet<string>;
 }
@@ -30,6 +32,7 @@ export interface Deck {
  */
 export function compiled(folder: string, root: string): Deck {
   const problems: Problem[] = [];
+  const warnings: Problem[] = [];
   const files = new Set<string>();
   const links: (SlideLink & { file: string })[] = [];
   const fromRoot = (path: string) => relative(root, path).replaceAll('\\', '/');
@@ -47,7 +50,7 @@ export function compiled(folder: string, root: string): Deck {
     const path = join(folder, name);
     files.add(path);
     const text = source(fromRoot(path), readFileSync(path, 'utf8'));
-    const chapter = chapterOf(text, { folder, used: (used) => files.add(used) }, problems);
+    const chapter = chapterOf(text, { folder, used: (used) => files.add(used) }, problems, warnings);
     links.push(...chapter.links.map((link) => ({ ...link, file: text.file })));
     return chapter.chapter;
   });
@@ -57,7 +60,7 @@ export function compiled(folder: string, root: string): Deck {
       links,
     ),
   );
-  return { chapters, problems: sorted(problems), files };
+  return { chapters, problems: sorted(problems), warnings: sorted(warnings), files };
 }
 
 function markdownFiles(folder: string): readonly string[] {
@@ -70,8 +73,13 @@ function markdownFiles(folder: string): readonly string[] {
   }
 }
 
-function chapterOf(text: Source, files: Files, problems: Problem[]): { chapter: Chapter; links: readonly SlideLink[] } {
-  const report = reporter(text.file, problems);
+function chapterOf(
+  text: Source,
+  files: Files,
+  problems: Problem[],
+  warnings: Problem[],
+): { chapter: Chapter; links: readonly SlideLink[] } {
+  const report = reporter(text.file, problems, warnings);
   const before = problems.length;
   const { meta, body } = frontMatter(text, report);
   const document = parsed(body, text, files, report);
