@@ -1,4 +1,5 @@
-import { flag, list, optional, type Problem, type Rule, type Rules, text } from '../model/rules.ts';
+import { nearest } from '../model/nearest.ts';
+import { flag, list, optional, type Problem, type Rule, type Rules, type Spot, text } from '../model/rules.ts';
 import { excess } from './caption.ts';
 import { sheet } from './geometry.ts';
 import type { Answer, Beat } from './scene.ts';
@@ -23,21 +24,40 @@ export type Lookup = (reference: string) => { readonly value: string } | Omit<Pr
 
 const placeholder = /\{([^{}]*)\}/g;
 
-/** A number that is typed would stay when the data changes. */
-const sentence: Rule = (value, path) => {
-  const wrong = text(value, path);
-  const typed = typeof value === 'string' ? /\d+/.exec(value.replace(placeholder, ''))?.[0] : undefined;
-  return wrong.length > 0 || typed === undefined
-    ? wrong
-    : [{ path, what: `the number ${typed} is typed`, expected: 'expected a word, or a reference to what is counted' }];
+/** Text whose references are whole: of a brace that is forgotten nothing would be resolved. */
+export const spoken: Rule = (value, path) => {
+  if (typeof value !== 'string') return text(value, path);
+  const brace = /[{}]/.exec(blanked(value));
+  if (brace === null) return [];
+  const [from, isOpen] = [brace.index, brace[0] === '{'];
+  const expected = `expected a reference, such as {name}, or no "${brace[0]}"`;
+  return [{ path, what: `"${brace[0]}" without "${isOpen ? '}' : '{'}"`, expected, spot: { text: brace[0], from } }];
 };
+
+/** The rule of a sentence: a number that is typed would stay when the data changes. */
+export function sentence(expected: string): Rule {
+  return (value, path) => {
+    const wrong = spoken(value, path);
+    const typed = typeof value === 'string' ? /\d+/.exec(blanked(value)) : null;
+    if (wrong.length > 0 || typed === null) return wrong;
+    const spot = { text: typed[0], from: typed.index };
+    return [{ path, what: `the number ${typed[0]} is typed`, expected, spot }];
+  };
+}
+
+/** Spaces in the place of references, so that offsets stay true. */
+function blanked(value: string): string {
+  return value.replace(placeholder, (whole) => ' '.repeat(whole.length));
+}
+
+const counted = sentence('expected a word, or a reference to what is counted');
 
 /** The form of a beat's words. */
 export const words: Rules = {
-  ask: optional(sentence),
-  answers: optional(list(text)),
-  say: optional(sentence),
-  payoff: optional(sentence),
+  ask: optional(counted),
+  answers: optional(list(spoken)),
+  say: optional(counted),
+  payoff: optional(counted),
   reader: optional(flag),
 };
 
@@ -50,12 +70,13 @@ export function some(rule: Rule, most = 99): Rule {
   };
 }
 
-/** Notes a problem at a path. */
-export type Tell = (path: string, what: string, expected: string) => void;
+/** Notes a problem at a path, or at a spot of what is there. */
+export type Tell = (path: string, what: string, expected: string, spot?: Spot) => void;
 
 /** Collects problems. */
 export function teller(problems: Problem[]): Tell {
-  return (path, what, expected) => problems.push({ path, what, expected });
+  return (path, what, expected, spot) =>
+    problems.push({ path, what, expected, ...(spot === undefined ? {} : { spot }) });
 }
 
 /** A beat that stands still, its counts resolved; what is wrong with its words, or too wide for a format, is told. */
@@ -65,11 +86,13 @@ export function told(
   { counts, formats, tell }: { counts: Counts | Lookup; formats: readonly Format[]; tell: Tell },
 ): Beat {
   const find = typeof counts === 'function' ? counts : countIn(counts);
+  let isResolved = true;
   const resolved = (field: string, source = ''): string =>
-    source.replace(placeholder, (whole, reference: string) => {
-      const found = find(reference);
+    source.replace(placeholder, (whole, reference: string, from: number) => {
+      const found = find(reference.trim());
       if ('value' in found) return found.value;
-      tell(`${path}.${field}`, found.what, found.expected);
+      isResolved = false;
+      tell(`${path}.${field}`, found.what, found.expected, { text: whole, from });
       return whole;
     });
   const isRight = (answer: string) => answer.search(placeholder) >= 0;
@@ -93,24 +116,32 @@ export function told(
     payoff: resolved('payoff', beat.payoff),
     reader: beat.reader ?? false,
   };
-  for (const format of formats) {
-    const tooWide = Math.ceil(excess(sheet(format), made));
-    if (tooWide > 0)
-      tell(
-        `${path}.${beat.ask === undefined ? 'say' : 'ask'}`,
-        `these words are ${tooWide} px too wide for the ${format} picture`,
-        'expected fewer or shorter ones',
-      );
-  }
+  const wide = isResolved ? tooWide(formats, (format) => excess(sheet(format), made)) : undefined;
+  if (wide !== undefined)
+    tell(
+      `${path}.${beat.ask === undefined ? 'say' : 'ask'}`,
+      `these words are ${wide}`,
+      'expected fewer or shorter ones',
+    );
   return made;
+}
+
+/** "12 px too wide for the tall picture", of the picture for which they are most; undefined if they fit all. */
+export function tooWide(formats: readonly Format[], excessIn: (format: Format) => number): string | undefined {
+  const [worst] = formats
+    .map((format) => ({ format, px: Math.ceil(excessIn(format)) }))
+    .toSorted((a, b) => b.px - a.px);
+  return worst === undefined || worst.px <= 0 ? undefined : `${worst.px} px too wide for the ${worst.format} picture`;
 }
 
 function countIn(counts: Counts): Lookup {
   const known = Object.keys(counts);
-  const expected = known.length === 0 ? 'nothing is counted here' : `what is counted is ${known.join(', ')}`;
   return (name) => {
     const count = Object.hasOwn(counts, name) ? counts[name] : undefined;
-    return count === undefined ? { what: `no count "${name}"`, expected } : { value: String(count) };
+    if (count !== undefined) return { value: String(count) };
+    const near = nearest(name, known);
+    const all = known.length === 0 ? 'nothing is counted here' : `what is counted is ${known.join(', ')}`;
+    return { what: `no count "${name}"`, expected: near === undefined ? all : `did you mean "${near}"?` };
   };
 }
 

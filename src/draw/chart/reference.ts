@@ -1,3 +1,4 @@
+import { expectedOneOf, nearest } from '../../model/nearest.ts';
 import type { Lookup } from '../told.ts';
 import { type Bars, perSecond, short } from './scene.ts';
 import type { CurveSpec } from './spec.ts';
@@ -29,10 +30,10 @@ export function curveReferences(specs: readonly CurveSpec[], at: number, most: n
     const figures = spec && { ...atBusy(spec, percent), service: spec.service };
     const value = new Map(Object.entries(figures ?? {})).get(name.slice(dot + 1));
     if (value !== undefined) return { value, unit: 'ms' };
-    return {
-      what: `no figure "${name}"`,
-      expected: `expected busy, or mean, p99 or service of ${names.join(', ')}, such as {${names[0]}.mean@80}`,
-    };
+    const all = ['busy', ...names.flatMap((each) => ['mean', 'p99', 'service'].map((what) => `${each}.${what}`))];
+    const near = nearest(name, all);
+    const expected = `expected busy, or mean, p99 or service of ${names.join(', ')}, such as {${names[0]}.mean@80}`;
+    return { what: `no figure "${name}"`, expected: near === undefined ? expected : `did you mean "${near}"?` };
   });
 }
 
@@ -42,7 +43,8 @@ export function barReferences({ groups }: Pick<Bars, 'groups'>): Lookup {
   return referring((name, percent) => {
     const bar = percent === undefined ? known.find((each) => each.name === name) : undefined;
     if (bar !== undefined) return { value: bar.value, unit: '/s' };
-    return { what: `no figure "${name}"`, expected: `figures are ${known.map((each) => each.name).join(', ')}` };
+    const names = known.map((each) => each.name);
+    return { what: `no figure "${name}"`, expected: expectedOneOf(name, names, 'figures') };
   });
 }
 

@@ -1,3 +1,4 @@
+import { expectedOneOf } from '../../model/nearest.ts';
 import type { Problem } from '../../model/rules.ts';
 import type { CodeReader } from '../code.ts';
 import { keyOf, type Tell, teller, told } from '../told.ts';
@@ -99,7 +100,7 @@ function columnOf(
   const after = made.findIndex(({ name }) => name === seam.after);
   if (after >= 0 && after < made.length - 1) return { ...plain, seam: { after, text: seam.text } };
   const known = made.slice(0, -1).map(({ name }) => name);
-  tell(`columns[${i}].seam.after`, `no seam after "${seam.after}"`, `steps are ${known.join(', ')}`);
+  tell(`columns[${i}].seam.after`, `no seam after "${seam.after}"`, expectedOneOf(seam.after, known, 'steps'));
   return plain;
 }
 
@@ -129,11 +130,17 @@ function moved(beat: BeatSpec, path: string, before: Beat | undefined, ways: rea
     const way = known.findIndex((names) => names.includes(name));
     if (way >= 0) places[way] = known[way]?.indexOf(name) ?? -1;
     else
-      tell(`${path}.until`, `no place "${name}" on this path`, `places are ${[...new Set(known.flat())].join(', ')}`);
+      tell(
+        `${path}.until`,
+        `no place "${name}" on this path`,
+        expectedOneOf(name, [...new Set(known.flat())], 'places'),
+        { text: name, from: 0 },
+      );
   }
   const boxes = ways.flatMap(({ steps }) => steps.map(({ name }) => name));
   for (const name of Object.keys(beat.swap ?? {}))
-    if (!boxes.includes(name)) tell(`${path}.swap`, `no box "${name}"`, `boxes are ${boxes.join(', ')}`);
+    if (!boxes.includes(name))
+      tell(`${path}.swap`, `no box "${name}"`, expectedOneOf(name, boxes, 'boxes'), { key: name });
   return {
     places,
     ...(beat.lit === undefined ? {} : { lit: beat.lit }),

@@ -10,7 +10,9 @@ const doings: Rule = (value, path) => {
   const wrong = text(value, path);
   if (wrong.length > 0 || typeof value !== 'string') return wrong;
   const parsed = parseDoings(value);
-  return parsed.kind === 'fault' ? [{ path, what: parsed.what, expected: parsed.expected }] : [];
+  return parsed.kind === 'fault'
+    ? [{ path, what: parsed.what, expected: parsed.expected, spot: { text: parsed.text, from: 0 } }]
+    : [];
 };
 
 const tasks: Rule = (value, path) => {
