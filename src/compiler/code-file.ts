@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { expectedOneOf } from '../model/nearest.ts';
 import { isFile } from './links.ts';
 import { region } from './region.ts';
@@ -26,14 +26,23 @@ export function fileCode(
   if (relative(files.folder, path).startsWith('..'))
     return { of: 'file', what: `"${file}" is outside the slides' folder`, expected: 'expected a path below it' };
   files.used(path);
-  if (!isFile(path))
-    return {
-      of: 'file',
-      what: `no file "${file}"`,
-      expected: expectedOneOf(file, filesBeside(path, files), 'files there'),
-    };
+  // join() would take a path from the root of the disk for one from the slides' folder
+  if (file.startsWith('/') || !isFile(path))
+    return { of: 'file', what: `no file "${file}"`, expected: otherFile(file, files) };
   const found = region(readFileSync(path, 'utf8'), name);
   return 'code' in found ? found : { of: name === undefined ? 'file' : 'region', ...found };
+}
+
+/** Which file was most likely meant: one of that name elsewhere, with a path as Windows writes it, or one with a slip. */
+function otherFile(file: string, files: Files): string {
+  const path = file.replaceAll('\\', '/').replace(/^\//, '');
+  const own = `${basename(files.folder)}/`;
+  const meant = path.startsWith(own) ? path.slice(own.length) : path;
+  const beside = filesBeside(join(files.folder, meant), files);
+  if (beside.includes(meant)) return `did you mean "${meant}"?`;
+  const known = beside.length > 0 ? beside : filesBeside(join(files.folder, 'code', 'any'), files);
+  const namesake = known.find((each) => basename(each) === basename(meant));
+  return namesake === undefined ? expectedOneOf(meant, known, 'files there') : `did you mean "${namesake}"?`;
 }
 
 function filesBeside(path: string, { folder }: Files): readonly string[] {

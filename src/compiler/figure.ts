@@ -46,6 +46,12 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
     const before = token.content.slice(0, offset).split('\n');
     return { line: line + before.length, column: indent + (before.at(-1) ?? '').length + 1 };
   };
+  const extra = /^\s*\S+\s+(?=\S)/.exec(token.info)?.[0].length;
+  if (extra !== undefined) {
+    const column = indent + token.markup.length + extra + 1;
+    const what = `"${token.info.slice(extra).trim()}" behind ${languageOf(token)}`;
+    report({ line, column }, what, 'expected nothing there: the YAML says it all');
+  }
   const { value, faults, doubts, offsetOf } = yaml(token.content);
   for (const fault of faults) report(at(fault.at), fault.what, fault.expected);
   if (faults.length > 0) return '';

@@ -16,17 +16,25 @@ export interface FrontMatter {
 export function frontMatter(source: Source, report: Report): { meta: FrontMatter; body: string } {
   const { lines } = source;
   const absent = { title: '', minutes: 0 };
-  if (lines[0]?.trim() !== '---') {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const opens = /^-{3,}\s*$/.test(lines[first] ?? '');
+  if (!opens && !/^(title|minutes)\s*:/.test(lines[first] ?? '')) {
     report({ line: 1, column: 1 }, 'no front matter', 'expected a line "---", title and minutes, and a line "---"');
     return { meta: absent, body: source.text };
   }
-  const end = lines.findIndex((line, i) => i > 0 && (line.trim() === '---' || line.startsWith('<!--')));
-  if (lines[end]?.trim() !== '---') {
+  // what is meant can be read, and is one mistake and not one on every line below
+  if (first > 0)
+    report({ line: 1, column: 1 }, 'an empty line above the front matter', 'expected "---" on the first line');
+  else if (!opens) report({ line: 1, column: 1 }, 'no line above the front matter', 'expected "---"');
+  else if (lines[0]?.trim() !== '---') report({ line: 1, column: 1 }, `"${lines[0]?.trim()}"`, 'expected "---"');
+  const start = opens ? first + 1 : first;
+  const end = lines.findIndex((line, i) => i >= start && (/^-{3,}\s*$/.test(line) || line.startsWith('<!--')));
+  if (!/^-{3,}\s*$/.test(lines[end] ?? '')) {
     const at = { line: Math.max(end, 0) + 1, column: 1 };
     report(at, 'the front matter is not closed', 'expected a line "---" before the first slide');
     return { meta: absent, body: end < 0 ? '' : below(lines, end) };
   }
-  return { meta: parsed(lines.slice(1, end).join('\n'), report), body: below(lines, end + 1) };
+  return { meta: parsed(lines.slice(start, end).join('\n'), start, report), body: below(lines, end + 1) };
 }
 
 function below(lines: readonly string[], first: number): string {
@@ -56,11 +64,11 @@ function inWords(value: unknown): string {
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
-function parsed(front: string, report: Report): FrontMatter {
+function parsed(front: string, start: number, report: Report): FrontMatter {
   // yaml's own counter misses line ends where it stops in the middle of an error
   const at = (offset: number) => {
     const before = front.slice(0, offset).split('\n');
-    return { line: before.length + 1, column: (before.at(-1) ?? '').length + 1 };
+    return { line: start + before.length, column: (before.at(-1) ?? '').length + 1 };
   };
   const { value = {}, faults, doubts, offsetOf } = yaml(front);
   for (const fault of faults) report(at(fault.at), `in the front matter: ${fault.what}`, fault.expected);

@@ -73,7 +73,11 @@ export function parseSteps(text: string, { chance = false } = {}): Parsed {
     if (!DURATION.test(duration.text))
       return duration.text === ',' || duration.text === ']' || duration === end
         ? fault(name, 'has no duration', `expected milliseconds, such as ${kind} 5`)
-        : fault(duration, 'is not a duration', 'expected milliseconds, such as 5 or 0.5');
+        : fault(
+            duration,
+            'is not a duration',
+            /^\d.*;$/.test(duration.text) ? 'expected a comma instead of ;' : 'expected milliseconds, such as 5 or 0.5',
+          );
     return Number(duration.text) <= LONGEST
       ? { kind, ms: Number(duration.text) }
       : fault(duration, 'is too long', `expected ${LONGEST} milliseconds or less`);
