@@ -1,16 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
-import { expectedOneOf } from '../model/nearest.ts';
-import { isFile } from './links.ts';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type Files, isFile, otherFile } from './files.ts';
 import { region } from './region.ts';
-
-/** Where code is read from, and who hears of each file that was read or missed. */
-export interface Files {
-  /** The folder of the Markdown files, absolute. */
-  readonly folder: string;
-  /** Called with the absolute path of each file that a slide depends on, there or not: its change changes the deck. */
-  readonly used: (path: string) => void;
-}
 
 /** The code of a file, or of a region of it; or which of the two is wrong, and how. */
 export type FileCode =
@@ -31,26 +22,4 @@ export function fileCode(
     return { of: 'file', what: `no file "${file}"`, expected: otherFile(file, files) };
   const found = region(readFileSync(path, 'utf8'), name);
   return 'code' in found ? found : { of: name === undefined ? 'file' : 'region', ...found };
-}
-
-/** Which file was most likely meant: one of that name elsewhere, with a path as Windows writes it, or one with a slip. */
-function otherFile(file: string, files: Files): string {
-  const path = file.replaceAll('\\', '/').replace(/^\//, '');
-  const own = `${basename(files.folder)}/`;
-  const meant = path.startsWith(own) ? path.slice(own.length) : path;
-  const beside = filesBeside(join(files.folder, meant), files);
-  if (beside.includes(meant)) return `did you mean "${meant}"?`;
-  const known = beside.length > 0 ? beside : filesBeside(join(files.folder, 'code', 'any'), files);
-  const namesake = known.find((each) => basename(each) === basename(meant));
-  return namesake === undefined ? expectedOneOf(meant, known, 'files there') : `did you mean "${namesake}"?`;
-}
-
-function filesBeside(path: string, { folder }: Files): readonly string[] {
-  try {
-    const entries = readdirSync(dirname(path), { withFileTypes: true });
-    const names = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.md')).map((entry) => entry.name);
-    return names.toSorted().map((name) => relative(folder, join(dirname(path), name)).replaceAll('\\', '/'));
-  } catch {
-    return [];
-  }
 }

@@ -68,6 +68,7 @@ function block(token: Token, state: StateCore, scope: Scope, source: Source, rep
     if (read.kind === 'slide') {
       const carrier = new state.Token('slide_attributes', '', 0);
       carrier.content = text;
+      carrier.meta = { isSlip: read.faults.length > 0 };
       carrier.map = [at(from).line - 1, at(from + text.length).line];
       kept.push(carrier);
     }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expectedOneOf } from '../model/nearest.ts';
-import type { Files } from './code-file.ts';
+import type { Files } from './files.ts';
 import { type FrontMatter, frontMatter } from './frontmatter.ts';
 import type { SlideLink } from './links.ts';
 import { parsed } from './markdown.ts';

@@ -20,10 +20,12 @@ export function obey(
   at: (offset: number) => Position,
   report: Report,
 ): void {
-  for (const [key, value] of found) {
-    const place = at(places.get(key) ?? 0);
-    const expected = insteadOnElement(key) ?? (isKnown(key) ? undefined : slip(key));
-    if (expected !== undefined) report(place, `"${key}" on an element`, expected);
+  for (const [written, value] of found) {
+    const place = at(places.get(written) ?? 0);
+    const expected = insteadOnElement(written) ?? (isKnown(written) ? undefined : slip(written));
+    if (expected !== undefined) report(place, `"${written}" on an element`, expected);
+    // a class with a slip in it is read, that its index is not alone
+    const key = expected === undefined ? written : (nearest(written, ['class']) ?? written);
     if (key === 'data-fragment-index' && !/^\d{1,3}$/.test(value))
       report(place, `data-fragment-index="${value}"`, 'expected a whole number, 0 or more');
     for (const name of key === 'class' ? value.split(/\s+/) : []) checkClass(name, place, report);

@@ -56,13 +56,12 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
   for (const fault of faults) report(at(fault.at), fault.what, fault.expected);
   if (faults.length > 0) return '';
   for (const doubt of doubts) report.warn(at(doubt.at), doubt.what, doubt.expected);
-  const place = ({ path, what }: FieldProblem) => `${path === '' ? '' : `${path}: `}${what}`;
-  const tell = (problem: FieldProblem) => report(at(offsetOf(problem)), place(problem), problem.expected);
+  const inWords = ({ path, what }: FieldProblem) => `${path === '' ? '' : `${path}: `}${what}`;
+  const tell = (problem: FieldProblem) => report(at(offsetOf(problem)), inWords(problem), problem.expected);
   const language = languageOf(token);
   if (inColumn && !inColumns.includes(language)) {
     const expected = `expected the whole slide; in a column can stand a ${inColumns.join(' or a ')}`;
     report({ line, column: indent + 1 }, `a ${language} in a column`, expected);
-    return '';
   }
   if (value === undefined) {
     report({ line, column: indent + 1 }, `an empty ${language}`, `expected ${keysOf(language).join(', ')}`);
@@ -75,6 +74,7 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
   const read = figureReader(language)?.(value, inColumn, code) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
   if (read.scene === undefined) return '';
+  for (const doubt of read.warnings ?? []) report.warn(at(offsetOf(doubt)), inWords(doubt), doubt.expected);
   for (const problem of lineProblems(read.scene, listings)) tell(problem);
   return diagram(read, token, `${source.file}:${line}`, inColumn ? 'half' : 'wide');
 }

@@ -1,11 +1,11 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import { isInColumn, languageOf, linesLit } from './beside.ts';
-import type { Files } from './code-file.ts';
 import { codeReader } from './code-lines.ts';
 import { columns } from './columns.ts';
 import { comments } from './comments.ts';
 import { drawn, isClosed } from './fence.ts';
 import { figure } from './figure.ts';
+import type { Files } from './files.ts';
 import { links, type SlideLink } from './links.ts';
 import { listing, listingLengths } from './listing.ts';
 import { notes } from './notes.ts';
@@ -43,7 +43,11 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
     const token = tokens[i];
     if (token === undefined) return '';
     if (!isClosed(token, source)) {
-      report(startOf(source, lineOf(token)), 'this fence is not closed', `expected a line "${token.markup}"`);
+      report(
+        startOf(source, lineOf(token)),
+        'this fence is not closed',
+        `expected a line "${token.markup}"${token.info.trim() === '' ? ' below, or the beginning of a fence above' : ''}`,
+      );
       // what has come into it by mistake is no mistake of its own
       if (drawn.includes(languageOf(token))) return '';
     }

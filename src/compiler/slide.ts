@@ -67,6 +67,8 @@ export function slide(part: Part, document: Document, source: Source, report: Re
 function attributesOf(part: Part, source: Source, report: Report) {
   const [first, ...others] = part.tokens.filter((token) => token.type === 'slide_attributes');
   for (const other of others) {
+    // what is wrong with it has been told
+    if (other.meta?.isSlip === true) continue;
     const at = placed(source, other.content, lineOf(other), 0);
     report(at, 'a second .slide comment on one slide', 'expected a line "---" between two slides');
   }

@@ -56,9 +56,12 @@ export const period = timeWithin(0.001, LONGEST);
 /** How often a second. */
 export const rate = rule((value) => within(value, 0.001, 1e6), 'expected a number a second from 0.001 to 1000000');
 
-/** "250 ms" is no number. */
+/** "250 ms" is no number, nor is "250". */
 function withoutUnit(expected: string): (value: unknown) => string {
-  return (value) => (typeof value === 'string' && /^\d/.test(value) ? `${expected}, and nothing behind it` : '');
+  return (value) => {
+    if (typeof value !== 'string' || !/^\d/.test(value)) return '';
+    return `${expected}, without ${/^[\d.]+$/.test(value) ? 'quotes' : 'a unit'}`;
+  };
 }
 
 export const flag = rule(

@@ -12,7 +12,7 @@ import { refersToRun, resolved } from './reference.ts';
 import { type Run, requestCalled, runOf } from './run.ts';
 import type { Beat, Scene, SceneData } from './scene.ts';
 import type { BeatSpec, DiagramSpec } from './spec.ts';
-import { stageProblems } from './undrawn.ts';
+import { stageProblems, wordProblems } from './undrawn.ts';
 
 /** How fast a beat plays unless it says. */
 const usualLens = 20;
@@ -25,6 +25,7 @@ export interface Composition {
   readonly data: SceneData;
   readonly scene: Scene;
   readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
 }
 
 /**
@@ -55,8 +56,23 @@ export function composed(spec: DiagramSpec, code?: CodeReader): Composition {
   };
   const scene = { ...data, runs };
   for (const [name] of shown) problems.push(...stageProblems(scene, name));
-  problems.push(...lineProblems(spec, scene));
-  return { data, scene, problems };
+  problems.push(...lineProblems(spec, scene), ...wordProblems(scene));
+  return { data, scene, problems, warnings: idleRuns(spec) };
+}
+
+/** Runs that no beat shows and no number comes from: what is left of something, or called otherwise where it is used. */
+function idleRuns({ runs = {}, beats }: DiagramSpec): readonly Problem[] {
+  const texts = beats.flatMap(({ ask = '', answers = [], say = '', payoff = '' }) => [ask, ...answers, say, payoff]);
+  const isUsed = (name: string) =>
+    beats.some(({ run }) => run === name) || texts.some((text) => text.includes(`{${name}:`));
+  return Object.keys(runs)
+    .filter((name) => !isUsed(name))
+    .map((name) => ({
+      path: 'runs',
+      what: `nothing shows the run "${name}"`,
+      expected: `expected a beat with run: ${name}, or {${name}:…} in its words`,
+      spot: { key: name },
+    }));
 }
 
 function beatOf(

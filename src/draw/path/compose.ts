@@ -34,7 +34,7 @@ export function walked(
       : columns.map((column, i) => columnOf(column, i, read(`columns[${i}].steps`), tell));
   const names = ways.flatMap((way) => namesOf(way));
   for (const name of new Set(names.filter((each, i) => names.indexOf(each) !== i)))
-    tell(columns === undefined ? 'in' : 'columns', `"${name}" stands twice`, 'expected a name for one of them');
+    tell(secondOf(name, spec), `"${name}" stands twice`, 'expected a name for one of them');
   const trips = ways.flatMap(({ steps }) => steps.flatMap((step) => step.trips));
   const stuck = whoSticks(spec, ways);
   const inThread = theOnly(ways.filter(({ steps }) => steps.some((step) => step.trips.length > 0)))?.title;
@@ -102,6 +102,20 @@ function columnOf(
   const known = made.slice(0, -1).map(({ name }) => name);
   tell(`columns[${i}].seam.after`, `no seam after "${seam.after}"`, expectedOneOf(seam.after, known, 'steps'));
   return plain;
+}
+
+/** Where the second step of a name is written; of trips, the list of all. */
+function secondOf(name: string, { in: inwards = [], out = [], columns }: PathSpec): string {
+  const lists = [
+    ...[{ path: 'in', steps: inwards }],
+    ...[{ path: 'out', steps: out }],
+    ...(columns ?? []).map(({ steps }, i) => ({ path: `columns[${i}].steps`, steps })),
+  ];
+  const all = lists.flatMap(({ path, steps }) =>
+    steps.map((step, i) => ({ path: `${path}[${i}]`, step: stepOf(step) })),
+  );
+  const [, second] = all.filter(({ step }) => step.name === name);
+  return second?.path ?? (columns === undefined ? 'in' : 'columns');
 }
 
 /** What the places of a way are called, in their order. */

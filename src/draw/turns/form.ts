@@ -23,7 +23,7 @@ const tasks: Rule = (value, path) => {
   return names.flatMap((name) =>
     /^[A-Z]$/.test(name)
       ? doings(value[name], `${path}.${name}`)
-      : [{ path: `${path}.${name}`, what: `a task called "${name}"`, expected: 'expected a capital letter' }],
+      : [{ path, what: `a task called "${name}"`, expected: 'expected a capital letter', spot: { key: name } }],
   );
 };
 
