@@ -9,6 +9,7 @@ import { type Problem, reporter, sorted } from './problem.ts';
 import { type Slide, slide } from './slide.ts';
 import { type Source, source } from './source.ts';
 import { split } from './split.ts';
+import { seen } from './unseen.ts';
 
 /** A file of slides. */
 export interface Chapter extends FrontMatter {
@@ -81,9 +82,10 @@ function chapterOf(
 ): { chapter: Chapter; links: readonly SlideLink[] } {
   const report = reporter(text.file, problems, warnings);
   const before = problems.length;
-  const { meta, body } = frontMatter(text, report);
-  const document = parsed(body, text, files, report);
-  const slides = split(document.tokens).map((part) => slide(part, document, text, report));
+  const visible = seen(text, report);
+  const { meta, body } = frontMatter(visible, report);
+  const document = parsed(body, visible, files, report);
+  const slides = split(document.tokens).map((part) => slide(part, document, visible, report));
   // a file that cannot be read to its first slide has been told why
   if (slides.length === 0 && problems.length === before) {
     report({ line: 1, column: 1 }, 'a chapter without slides', 'expected at least one');

@@ -19,6 +19,9 @@ export function isFile(path: string): boolean {
   }
 }
 
+/** Nobody reads a longer list. */
+const most = 12;
+
 /** Which file was most likely meant: one of that name elsewhere, with a path as Windows writes it, or one with a slip. */
 export function otherFile(file: string, files: Files): string {
   const path = file.replaceAll('\\', '/').replace(/^\//, '');
@@ -34,7 +37,9 @@ export function otherFile(file: string, files: Files): string {
   const alike = known.filter((each) => extname(each) === extname(meant));
   const near = nearest(stem(meant), alike.map(stem));
   if (near !== undefined) return `did you mean "${alike.find((each) => stem(each) === near)}"?`;
-  return known.length === 0 ? 'there are no files there' : `files there are ${known.join(', ')}`;
+  const shown = alike.length > 0 ? alike : known;
+  const rest = shown.length > most ? ' …' : '';
+  return shown.length === 0 ? 'there are no files there' : `files there are ${shown.slice(0, most).join(', ')}${rest}`;
 }
 
 function filesBeside(path: string, { folder }: Files): readonly string[] {

@@ -34,9 +34,16 @@ const classes: readonly Instead[] = [
 
 const inText: readonly Instead[] = [
   {
-    pattern: /\$\$|\$[^\s$][^$]*[\\^_][^$]*\$|\\\[|\\\(/,
+    pattern: /\$\$|\$[^\s$][^$]*[\\^_][^$]*(?<!\s)\$/,
     expected: 'expected words, or a chart: there is no TeX here',
   },
+  { pattern: /^#{1,6}(?=[^\s#\d!])/, expected: 'expected a space behind it' },
+  { pattern: /\n={2,}$/, expected: 'expected a heading with ## in front of it' },
+  {
+    pattern: /^\|(?=.*\n[ ]*\|)/,
+    expected: 'expected a table, whose second line has as many cells as its first: | - | - |',
+  },
+  { pattern: /\[[^[\]]+\]\[[^[\]]*\]/, expected: 'expected a line with what it stands for, such as [name]: #its-slug' },
   { pattern: /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/, expected: 'expected a plain quotation' },
 ];
 
@@ -70,13 +77,12 @@ export function insteadOfTag(name: string): string | undefined {
   return inTags.get(name);
 }
 
-/** Where in a text something stands that is no text in reveal.js, and what to write instead. */
-export function insteadInText(text: string): { at: number; written: string; expected: string } | undefined {
-  for (const { pattern, expected } of inText) {
+/** Where in the Markdown of a paragraph something may be that was not to stay text, and what to write instead. */
+export function insteadInText(text: string): readonly { at: number; written: string; expected: string }[] {
+  return inText.flatMap(({ pattern, expected }) => {
     const found = pattern.exec(text);
-    if (found !== null) return { at: found.index, written: found[0], expected };
-  }
-  return undefined;
+    return found === null ? [] : [{ at: found.index, written: found[0].trim(), expected }];
+  });
 }
 
 function among(all: readonly Instead[], name: string): string | undefined {

@@ -29,6 +29,10 @@ export function links(
       report(at, `"${target}" works in the deck only`, `write "#${/^[a-z]/.test(slug) ? slug : 'its-slug'}"`);
     } else if (target.startsWith('#')) {
       found({ slug: decoded(target.slice(1)), at });
+    } else if (target === '') {
+      report(at, 'a link to nothing', 'expected "#its-slug" or an address');
+    } else if (!/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(target)) {
+      report(at, `"${target}" is not in the built deck`, 'expected "#its-slug" or an address with https://');
     }
   };
   md.core.ruler.after('inline', 'links', (state) => {

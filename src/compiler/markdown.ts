@@ -37,7 +37,7 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
   // each puts itself right behind markdown-it's own rule, so the last of them runs first
   links(md, source, files, report, (link) => found.push(link));
   comments(md, source, report);
-  tables(md);
+  tables(md, source, report);
   plainTexts(md, source, report);
   md.renderer.rules.fence = (tokens, i) => {
     const token = tokens[i];

@@ -27,7 +27,7 @@ export function openFences(md: MarkdownIt): void {
         if (/^<!-- *\.slide/.test(text) || (opening.exec(text)?.[1]?.startsWith(mark) && !closes(text, mark)))
           holdsSlides = true;
       }
-      if (end === undefined || !(isOpen || holdsSlides)) return false;
+      if (end === undefined || !(isOpen || (holdsSlides && mark.length === 3))) return false;
       if (silent) return true;
       const token = state.push('fence', 'code', 0);
       token.info = textOf(line).trim().slice(mark.length);

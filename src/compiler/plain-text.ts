@@ -1,25 +1,19 @@
 import type { MarkdownIt } from 'markdown-it';
 import { insteadInText } from './instead.ts';
 import type { Report } from './problem.ts';
-import { lineOf, placed, type Source } from './source.ts';
+import { placed, type Source } from './source.ts';
 
-/** Tells of what stays text here, and would be more with a plugin of reveal.js: TeX, callouts. */
+/** Tells of what has stayed text and was to be more: TeX, callouts, a table or a heading with a slip in it. */
 export function plainTexts(md: MarkdownIt, source: Source, report: Report): void {
   md.core.ruler.push('plain_texts', (state) => {
-    for (const token of state.tokens) {
-      if (token.type !== 'inline') continue;
-      // what is code may look as it likes
-      let text = token.content;
-      for (const child of token.children ?? [])
-        if (child.type === 'code_inline' || child.type === 'html_inline')
-          text = text.replace(child.content, (code) => ' '.repeat(code.length));
-      const found = insteadInText(text);
-      if (found !== undefined)
-        report(
-          placed(source, token.content, lineOf(token), found.at),
-          `"${found.written}" stays as it is`,
-          found.expected,
-        );
+    for (const { type, content, children, map } of state.tokens) {
+      if (type !== 'inline') continue;
+      // what is code, or a link after all, is no text any more
+      const texts = (children ?? []).filter((child) => child.type === 'text').map((child) => child.content);
+      const [found] = insteadInText(content).filter(({ written }) => texts.some((text) => text.includes(written)));
+      if (found === undefined) continue;
+      const at = placed(source, content, (map?.[0] ?? 0) + 1, found.at);
+      report(at, `"${found.written}" stays as it is`, found.expected);
     }
   });
 }

@@ -27,13 +27,17 @@ interface Open {
  */
 export function rawHtml(tokens: readonly Token[], source: Source, report: Report): boolean {
   const open: Open[] = [];
+  const lost: string[] = [];
   let isWhole = true;
   const fault = (at: Position, what: string, expected: string) => {
     isWhole = false;
     report(at, what, expected);
   };
   const closeAll = (from: number) => {
-    for (const { name, at } of open.splice(from)) fault(at, `<${name}> is not closed`, `expected </${name}>`);
+    for (const { name, at } of open.splice(from)) {
+      fault(at, `<${name}> is not closed`, `expected </${name}>`);
+      lost.push(name);
+    }
   };
   const read = (html: string, level: number, at: (offset: number) => Position) => {
     for (const { written, slash, name, ends, isEmpty, offset } of tagsIn(html)) {
@@ -43,7 +47,10 @@ export function rawHtml(tokens: readonly Token[], source: Source, report: Report
       if (!ends) fault(at(offset), `${written} without its end`, 'expected ">", and each quote twice');
       else if (slash) {
         const last = open.findLastIndex((each) => each.level === level && each.name === name);
-        if (last < 0) fault(at(offset), `</${name}> closes nothing`, 'expected it behind its beginning');
+        const isLost = last < 0 && lost.includes(name);
+        // the end of what was not closed where it had to be: one mistake
+        if (isLost) lost.splice(lost.indexOf(name), 1);
+        else if (last < 0) fault(at(offset), `</${name}> closes nothing`, 'expected it behind its beginning');
         else {
           closeAll(last + 1);
           open.pop();

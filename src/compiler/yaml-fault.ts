@@ -10,6 +10,9 @@ const quoted = 'expected quotes around the whole text';
  * parser notices some mistakes only where their consequences end.
  */
 export function yamlFault(document: Parsed, text: string): Required<Fault> | undefined {
+  const odd = /^[ \t]*(?=[\u00a0\u2000-\u200a\u3000])/m.exec(text);
+  const spaces = 'expected plain spaces in front of a line';
+  if (odd !== null) return { at: odd.index + odd[0].length, what: 'a space of another kind', expected: spaces };
   const [first] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
   if (first === undefined) return undefined;
   const at = first.pos[0];
@@ -47,6 +50,7 @@ function said(error: YAMLError, document: Parsed, text: string): Required<Fault>
       return indentation(text, text.indexOf('\n', at) + 1);
     case 'BAD_INDENT':
     case 'MISSING_CHAR': {
+      if (message.startsWith('Implicit') && !/:(\s|$)/.test(line)) return withoutColon(line, start, at);
       const bracket = message.startsWith('Flow') ? openBracket(document, text, at) : undefined;
       if (bracket === undefined) return message.startsWith('Missing') ? undefined : indentation(text, start);
       const [opens, closes] = text.charAt(bracket) === '{' ? ['{', '}'] : ['[', ']'];
@@ -69,6 +73,8 @@ function said(error: YAMLError, document: Parsed, text: string): Required<Fault>
         };
       if (message.includes('block-seq-ind'))
         return { at, what: 'a list on the line of its key', expected: 'expected it below' };
+      if (message.includes('at node end') && text.charAt(at - 1) === "'")
+        return { at: at - 1, what: 'the text ends at this apostrophe', expected: 'expected double quotes around it' };
       if (message.includes('at node end')) return { at, what: `"${word}" behind the end of a value`, expected: quoted };
       return undefined;
     default:

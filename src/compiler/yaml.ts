@@ -56,7 +56,7 @@ function structure(document: Parsed, text: string): readonly Fault[] {
             at,
             what: `*${node.source} stands for nothing`,
             expected:
-              anchors.length === 0
+              anchors.length === 0 || anchors.includes(node.source)
                 ? 'expected quotes around a text that begins with *'
                 : expectedOneOf(node.source, anchors, 'anchors'),
           });
@@ -72,7 +72,16 @@ function structure(document: Parsed, text: string): readonly Fault[] {
         });
       // { does: cpu 5, wait 90 } is a key does and a key "wait 90" of nothing
       const bare = map.flow ? map.items.find(({ key, value }) => value === null && isScalar(key)) : undefined;
-      if (bare !== undefined && odd === undefined)
+      const before = bare && map.items[map.items.indexOf(bare) - 1]?.value;
+      if (bare !== undefined && odd === undefined && isScalar(before) && typeof before.value === 'number')
+        faults.push({ at: offsetIn(before), what: 'a comma in a number', expected: 'expected digits only' });
+      else if (bare !== undefined && odd === undefined && isScalar(before) && /^[“”„‘’]/.test(String(before.value)))
+        faults.push({
+          at: offsetIn(before),
+          what: 'typographic quotes around a text',
+          expected: 'expected straight quotes',
+        });
+      else if (bare !== undefined && odd === undefined)
         faults.push({
           at: offsetIn(bare.key, 0),
           what: `"${String(bare.key)}" has no value`,

@@ -1,3 +1,4 @@
+import type { Ms } from '../../model/kernel.ts';
 import {
   flag,
   isRecord,
@@ -8,6 +9,7 @@ import {
   record,
   text,
   time,
+  timeWithin,
   whole,
   word,
 } from '../../model/rules.ts';
@@ -28,14 +30,28 @@ const until: Rule = (value, path) =>
           typeof value === 'number' ? `did you mean "${value} ms"?` : 'expected an instant, such as 1000 ms or r4 done',
       }));
 
+/** No picture shows more: ten minutes. */
+const longest: Ms = 600_000;
+const instant = timeWithin(0, longest);
+
+/** Who can be called by name where a beat ends, which is a word, and by no name that everybody has. */
+const name: Rule = (value, path) => {
+  if (typeof value !== 'string') return text(value, path);
+  if (/^(r\d+|first|last)$/.test(value))
+    return [{ path, what: `"${value}" is what another request is called`, expected: 'expected a name of its own' }];
+  return /^[^\s.:|{}]+$/.test(value)
+    ? []
+    : [{ path, what: `${JSON.stringify(value)} is no name`, expected: 'expected one word, without . : | or braces' }];
+};
+
 const fields = record({
-  at: optional(time),
+  at: optional(instant),
   count: optional(whole(1, 1000)),
-  every: optional(time),
-  until: optional(time),
+  every: optional(instant),
+  until: optional(instant),
   rate: optional(whole(1, 10_000)),
   seed: optional(whole(0, 1_000_000)),
-  name: optional(text),
+  name: optional(name),
   path: text,
   does: stepsRule,
   patience: optional(time),

@@ -12,7 +12,7 @@ type Verb = (typeof verbs)[number];
 
 /** The instant that a beat names: "r4 done", "probe gaveUp", "1000 ms". */
 export function instantOf(reference: string, run: Run): Found<Ms> {
-  const ms = /^(\d+(?:\.\d+)?) ?ms$/.exec(reference.trim());
+  const ms = /^(\d+(?:\.\d+)?)\s?ms$/.exec(reference.trim());
   if (ms !== null) {
     const [at, end] = [Number(ms[1]), run.trace.end];
     return at <= end ? { value: at } : { what: `the run is over before ${at} ms`, expected: `it ends at ${end} ms` };
