@@ -53,10 +53,13 @@ export function notesOf(
   for (const { at, written, meant } of near)
     report(at, `"${written}" begins no part of the notes`, `did you mean "${meant}:"?`);
   const missing = absent.filter((part) => near.every(({ meant }) => meant !== part));
-  if (missing.length > 0)
+  // notes as reveal.js has them are one mistake: they have no parts at all
+  const areWhole = missing.length === noteParts.length && early !== undefined;
+  if (missing.length > 0 && !areWhole)
     report(startOf(source, lineOf(note)), `the notes have no ${missing.join(', no ')}`, `expected ${labels}`);
   const isMisspelt = near.some(({ at }) => at.line === early?.line);
-  if (early !== undefined && !isMisspelt) report(early, 'notes before the first label', `expected ${labels}`);
+  if (early !== undefined && !isMisspelt)
+    report(early, areWhole ? 'notes without their parts' : 'notes before the first label', `expected ${labels}`);
   for (const [part, { at, tokens: found }] of parts) {
     if (found.length === 0) report(at, `nothing after "${part}:"`, 'expected some words, even if they are "Nothing."');
   }
