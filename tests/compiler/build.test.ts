@@ -50,6 +50,14 @@ describe('a build', () => {
     expect(output).not.toMatch(/^\s+at |node_modules|\[Symbol|\[Error/m);
   }, 60_000);
 
+  it('with doubts tells them in the terminal, and ends with exit code 0', () => {
+    const doubtful = projectWith('tests/fixtures/deck-warnings', join(folder, 'doubtful'));
+    const { status, output } = terminal(doubtful);
+    const { warnings } = compiled(join(doubtful, 'slides'), doubtful);
+    expect([status, warnings.length]).toEqual([0, 2]);
+    expect(warnings.filter((each) => !output.includes(`warning: ${printed(each)}`))).toEqual([]);
+  }, 60_000);
+
   it('of a good deck ends with exit code 0', () => {
     const { status, output } = terminal(good);
     expect([status, output]).toEqual([0, expect.stringContaining('built in')]);
