@@ -15,6 +15,8 @@ export interface AttributesRead {
   readonly faults: readonly Fault[];
 }
 
+const typographic = /([A-Za-z_:][\w:.-]*)=[“”„‘’]([^“”„‘’"']*)[“”‘’]/y;
+
 // a value without quotes takes no typographic ones: class=“fragment” is a slip, not a class
 const pair = /([A-Za-z_:][\w:.-]*)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`“”„‘’]+)))?(?=\s|$)/y;
 
@@ -27,6 +29,15 @@ export function attributes(text: string): AttributesRead {
     pair.lastIndex = at;
     const match = pair.exec(text);
     const key = match?.[1];
+    typographic.lastIndex = at;
+    const [curly, curlyKey = '', value = ''] = match === null ? (typographic.exec(text) ?? []) : [];
+    if (curly !== undefined) {
+      faults.push({ at, what: `${curly} is no key="value"`, expected: 'expected straight quotes' });
+      pair.lastIndex = at + curly.length;
+      found.set(curlyKey, value);
+      places.set(curlyKey, at);
+      continue;
+    }
     if (match === null || key === undefined) {
       const rest = (text.slice(at).split('\n')[0] ?? '').trim();
       const what = `"${rest}" is no key="value"`;

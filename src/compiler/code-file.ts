@@ -1,16 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { expectedOneOf } from '../model/nearest.ts';
-import { isFile } from './links.ts';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type Files, isFile, otherFile } from './files.ts';
 import { region } from './region.ts';
-
-/** Where code is read from, and who hears of each file that was read or missed. */
-export interface Files {
-  /** The folder of the Markdown files, absolute. */
-  readonly folder: string;
-  /** Called with the absolute path of each file that a slide depends on, there or not: its change changes the deck. */
-  readonly used: (path: string) => void;
-}
 
 /** The code of a file, or of a region of it; or which of the two is wrong, and how. */
 export type FileCode =
@@ -26,22 +17,9 @@ export function fileCode(
   if (relative(files.folder, path).startsWith('..'))
     return { of: 'file', what: `"${file}" is outside the slides' folder`, expected: 'expected a path below it' };
   files.used(path);
-  if (!isFile(path))
-    return {
-      of: 'file',
-      what: `no file "${file}"`,
-      expected: expectedOneOf(file, filesBeside(path, files), 'files there'),
-    };
+  // join() would take a path from the root of the disk for one from the slides' folder
+  if (file.startsWith('/') || !isFile(path))
+    return { of: 'file', what: `no file "${file}"`, expected: otherFile(file, files) };
   const found = region(readFileSync(path, 'utf8'), name);
   return 'code' in found ? found : { of: name === undefined ? 'file' : 'region', ...found };
-}
-
-function filesBeside(path: string, { folder }: Files): readonly string[] {
-  try {
-    const entries = readdirSync(dirname(path), { withFileTypes: true });
-    const names = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.md')).map((entry) => entry.name);
-    return names.toSorted().map((name) => relative(folder, join(dirname(path), name)).replaceAll('\\', '/'));
-  } catch {
-    return [];
-  }
 }

@@ -1,5 +1,6 @@
 import type { CodeLine, CodeReader, CodeToken, Tone } from '../draw/code.ts';
-import { type Files, fileCode } from './code-file.ts';
+import { fileCode } from './code-file.ts';
+import type { Files } from './files.ts';
 import { highlighted } from './highlight.ts';
 
 /** Reads the code that diagrams show, as the listings of slides are read, in pieces with their colours. */

@@ -1,4 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it';
+import { nearest } from '../model/nearest.ts';
 import type { Report } from './problem.ts';
 import { lineOf, type Source, startOf } from './source.ts';
 
@@ -25,11 +26,13 @@ export function columns(md: MarkdownIt, source: Source, report: Report): void {
       if (silent) return true;
       const name = match[1] ?? '';
       const side = opening.exec(name);
+      // a wrong share or a slip of the pen is one fault, and no reason to miss the whole column
+      const near = nearest(name.split(/\s/)[0] ?? '', ['left', 'right']);
       if (name !== '' && side === null) {
-        report(startOf(source, line + 1), `"::: ${name}" opens no column`, form);
+        const meant = near === undefined || name.startsWith(near) ? form : `did you mean "::: ${near}"?`;
+        report(startOf(source, line + 1), `"::: ${name}" opens no column`, meant);
       }
-      // a wrong share is one fault, and no reason to miss the whole column
-      const info = side?.[1] ?? /^(?:left|right)\b/.exec(name)?.[0] ?? '';
+      const info = side?.[1] ?? (name === '' ? '' : (near ?? ''));
       if (name === '' || info !== '') {
         const token = state.push(name === '' ? 'column_close' : 'column_open', 'div', 0);
         token.info = info;

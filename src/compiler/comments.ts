@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it';
-import type { Attributes } from './attributes.ts';
 import { type Directive, directive } from './directive.ts';
+import { obey } from './element.ts';
 import type { Report } from './problem.ts';
 import { lineOf, placed, type Source } from './source.ts';
 import { isSeparator } from './split.ts';
@@ -68,6 +68,7 @@ function block(token: Token, state: StateCore, scope: Scope, source: Source, rep
     if (read.kind === 'slide') {
       const carrier = new state.Token('slide_attributes', '', 0);
       carrier.content = text;
+      carrier.meta = { isSlip: read.faults.length > 0 };
       carrier.map = [at(from).line - 1, at(from + text.length).line];
       kept.push(carrier);
     }
@@ -76,7 +77,7 @@ function block(token: Token, state: StateCore, scope: Scope, source: Source, rep
     } else if (read.kind === 'element' && scope.above === undefined) {
       report(at(from), 'no element before this comment', 'put it after the element it is for');
     } else if (read.kind === 'element' && scope.above !== undefined) {
-      apply(read.found, scope.above);
+      obey(read, scope.above, (offset) => at(from + offset), report);
     }
     offset += text.length;
     offset += /^\s*/.exec(content.slice(offset))?.[0].length ?? 0;
@@ -122,7 +123,7 @@ function line(inline: Token, scopes: readonly Scope[], source: Source, report: R
     const read = obeyed(child.content, at, report);
     if (read.kind === 'slide') report(at(0), 'a .slide comment inside a line', 'give it a line of its own');
     const target = attached ?? blockTarget(scopes);
-    if (read.kind === 'element' && target !== undefined) apply(read.found, target);
+    if (read.kind === 'element' && target !== undefined) obey(read, target, at, report);
   }
   inline.children = children;
 }
@@ -147,11 +148,4 @@ function inlineTarget(children: readonly Token[]): Token | undefined {
 function blockTarget(scopes: readonly Scope[]): Token | undefined {
   const parent = scopes.at(-1)?.token;
   return parent?.hidden ? scopes.at(-2)?.token : parent;
-}
-
-function apply(attrs: Attributes, token: Token): void {
-  for (const [key, value] of attrs) {
-    if (key === 'class') token.attrJoin('class', value);
-    else token.attrSet(key, value);
-  }
 }

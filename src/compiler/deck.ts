@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expectedOneOf } from '../model/nearest.ts';
-import type { Files } from './code-file.ts';
+import type { Files } from './files.ts';
 import { type FrontMatter, frontMatter } from './frontmatter.ts';
 import type { SlideLink } from './links.ts';
 import { parsed } from './markdown.ts';
@@ -9,6 +9,7 @@ import { type Problem, reporter, sorted } from './problem.ts';
 import { type Slide, slide } from './slide.ts';
 import { type Source, source } from './source.ts';
 import { split } from './split.ts';
+import { seen } from './unseen.ts';
 
 /** A file of slides. */
 export interface Chapter extends FrontMatter {
@@ -20,6 +21,8 @@ export interface Chapter extends FrontMatter {
 export interface Deck {
   readonly chapters: readonly Chapter[];
   readonly problems: readonly Problem[];
+  /** What is doubtful, and shown all the same. */
+  readonly warnings: readonly Problem[];
   /** Absolute paths of all files that the deck was made of, and of those it asked for in vain. */
   readonly files: ReadonlySet<string>;
 }
@@ -30,6 +33,7 @@ export interface Deck {
  */
 export function compiled(folder: string, root: string): Deck {
   const problems: Problem[] = [];
+  const warnings: Problem[] = [];
   const files = new Set<string>();
   const links: (SlideLink & { file: string })[] = [];
   const fromRoot = (path: string) => relative(root, path).replaceAll('\\', '/');
@@ -47,7 +51,7 @@ export function compiled(folder: string, root: string): Deck {
     const path = join(folder, name);
     files.add(path);
     const text = source(fromRoot(path), readFileSync(path, 'utf8'));
-    const chapter = chapterOf(text, { folder, used: (used) => files.add(used) }, problems);
+    const chapter = chapterOf(text, { folder, used: (used) => files.add(used) }, problems, warnings);
     links.push(...chapter.links.map((link) => ({ ...link, file: text.file })));
     return chapter.chapter;
   });
@@ -57,7 +61,7 @@ export function compiled(folder: string, root: string): Deck {
       links,
     ),
   );
-  return { chapters, problems: sorted(problems), files };
+  return { chapters, problems: sorted(problems), warnings: sorted(warnings), files };
 }
 
 function markdownFiles(folder: string): readonly string[] {
@@ -70,12 +74,18 @@ function markdownFiles(folder: string): readonly string[] {
   }
 }
 
-function chapterOf(text: Source, files: Files, problems: Problem[]): { chapter: Chapter; links: readonly SlideLink[] } {
-  const report = reporter(text.file, problems);
+function chapterOf(
+  text: Source,
+  files: Files,
+  problems: Problem[],
+  warnings: Problem[],
+): { chapter: Chapter; links: readonly SlideLink[] } {
+  const report = reporter(text.file, problems, warnings);
   const before = problems.length;
-  const { meta, body } = frontMatter(text, report);
-  const document = parsed(body, text, files, report);
-  const slides = split(document.tokens).map((part) => slide(part, document, text, report));
+  const visible = seen(text, report);
+  const { meta, body } = frontMatter(visible, report);
+  const document = parsed(body, visible, files, report);
+  const slides = split(document.tokens).map((part) => slide(part, document, visible, report));
   // a file that cannot be read to its first slide has been told why
   if (slides.length === 0 && problems.length === before) {
     report({ line: 1, column: 1 }, 'a chapter without slides', 'expected at least one');

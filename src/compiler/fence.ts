@@ -33,6 +33,21 @@ export interface Fence {
 /** What a fence may name beside a language: its YAML is drawn. */
 export const drawn = [...Object.keys(figures), 'band'];
 
+/** What the languages are called elsewhere. */
+const others: ReadonlyMap<string, string> = new Map([
+  ['py', 'python'],
+  ['js', 'typescript'],
+  ['javascript', 'typescript'],
+  ['ts', 'typescript'],
+  ['sh', 'bash'],
+  ['shell', 'bash'],
+  ['console', 'bash'],
+  ['yml', 'yaml'],
+  ['toml', 'ini'],
+  ['plaintext', 'text'],
+  ['txt', 'text'],
+]);
+
 const keys = ['file', 'region', 'from'] as const;
 const form = 'expected file="…", region="…", from=…, or steps like [1-3|5]';
 
@@ -49,7 +64,9 @@ export function fence(info: string): { fence: Fence; faults: readonly Fault[] } 
   if (word.includes('=')) {
     faults.push({ at: start, what: 'a fence without a language', expected: `languages are ${languages.join(', ')}` });
   } else if (!languages.includes(language)) {
-    const expected = expectedOneOf(language, [...languages, ...drawn], 'languages');
+    const other = others.get(language.toLowerCase());
+    const expected =
+      other === undefined ? expectedOneOf(language, [...languages, ...drawn], 'languages') : `did you mean "${other}"?`;
     faults.push({ at: start, what: `unknown language "${language}"`, expected });
   }
   const lit = brackets.exec(info);
@@ -100,7 +117,14 @@ function stepsOf(text: string, start: number, faults: Fault[]): LineRange[][] {
       const to = Number(match?.[2] ?? match?.[1]);
       if (match !== null && from >= 1 && to >= from) return [{ from, to, at: here }];
       const what = part.trim() === '' ? 'an empty step' : `"${part.trim()}" is no line or range of lines`;
-      faults.push({ at: here, what, expected: 'expected steps like [1-3|5,7]' });
+      const isOffset = /^\s*\d*:/.test(part);
+      faults.push({
+        at: here,
+        what: isOffset ? `"${part.trim()}": lines have no numbers of their own` : what,
+        expected: isOffset
+          ? 'expected steps like [1-3|5,7], from 1 for the first line shown'
+          : 'expected steps like [1-3|5,7]',
+      });
       return [];
     }),
   );

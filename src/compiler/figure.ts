@@ -1,17 +1,16 @@
 import type { Token } from 'markdown-it';
-import { isMap, isNode, type Node, type Pair, parseDocument } from 'yaml';
 import type { CodeReader } from '../draw/code.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
 import { type Composition, stageBeats } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
-import { nearest } from '../model/nearest.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { languageOf, lineProblems, linesOf } from './beside.ts';
 import { attributeList } from './html.ts';
 import type { Position, Report } from './problem.ts';
 import { lineOf, type Source, startOf } from './source.ts';
+import { yaml } from './yaml.ts';
 
 /** What is around a fence on its slide. */
 export interface Surroundings {
@@ -41,33 +40,41 @@ export function figure(token: Token, place: Surroundings, source: Source, report
 }
 
 function drawn(token: Token, { inColumn, listings, code }: Surroundings, source: Source, report: Report): string {
-  const document = parseDocument(token.content);
   const line = lineOf(token);
   const indent = Math.max(0, source.lines[line - 1]?.indexOf(token.markup) ?? 0);
   const at = (offset: number): Position => {
     const before = token.content.slice(0, offset).split('\n');
     return { line: line + before.length, column: indent + (before.at(-1) ?? '').length + 1 };
   };
-  for (const { pos, message } of document.errors) {
-    report(at(pos[0]), `this is no YAML: ${(message.split(' at line')[0] ?? '').trim()}`);
+  const extra = /^\s*\S+\s+(?=\S)/.exec(token.info)?.[0].length;
+  if (extra !== undefined) {
+    const column = indent + token.markup.length + extra + 1;
+    const what = `"${token.info.slice(extra).trim()}" behind ${languageOf(token)}`;
+    report({ line, column }, what, 'expected nothing there: the YAML says it all');
   }
-  if (document.errors.length > 0) return '';
-  const value: unknown = document.toJS() ?? {};
-  const tell = (problem: FieldProblem) => {
-    const { offset, what, expected } = located(document, problem);
-    report(at(offset), `${problem.path === '' ? '' : `${problem.path}: `}${what}`, expected);
-  };
-  if (languageOf(token) === 'band') {
+  const { value, faults, doubts, offsetOf } = yaml(token.content);
+  for (const fault of faults) report(at(fault.at), fault.what, fault.expected);
+  if (faults.length > 0) return '';
+  for (const doubt of doubts) report.warn(at(doubt.at), doubt.what, doubt.expected);
+  const inWords = ({ path, what }: FieldProblem) => `${path === '' ? '' : `${path}: `}${what}`;
+  const tell = (problem: FieldProblem) => report(at(offsetOf(problem)), inWords(problem), problem.expected);
+  const language = languageOf(token);
+  if (inColumn && !inColumns.includes(language)) {
+    const expected = `expected the whole slide; in a column can stand a ${inColumns.join(' or a ')}`;
+    report({ line, column: indent + 1 }, `a ${language} in a column`, expected);
+  }
+  if (value === undefined) {
+    report({ line, column: indent + 1 }, `an empty ${language}`, `expected ${keysOf(language).join(', ')}`);
+    return '';
+  }
+  if (language === 'band') {
     for (const problem of bandProblems(value)) tell(problem);
     return isBand(value) ? `${band(value)}\n` : '';
   }
   const read = readOnce(token, value, inColumn, code) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
-  if (inColumn && !inColumns.includes(languageOf(token))) {
-    const expected = `expected the whole slide; in a column can stand a ${inColumns.join(' or a ')}`;
-    report({ line, column: indent + 1 }, `a ${languageOf(token)} in a column`, expected);
-  }
   if (read.scene === undefined) return '';
+  for (const doubt of read.warnings ?? []) report.warn(at(offsetOf(doubt)), inWords(doubt), doubt.expected);
   for (const problem of lineProblems(read.scene, listings)) tell(problem);
   return diagram(read, token, `${source.file}:${line}`, inColumn ? 'half' : 'wide');
 }
@@ -89,6 +96,12 @@ function readOnce(token: Token, value: unknown, inColumn: boolean, code: CodeRea
   return read;
 }
 
+/** The keys that a figure cannot do without. */
+function keysOf(language: string): readonly string[] {
+  const problems = language === 'band' ? bandProblems({}) : (figureReader(language)?.({})?.problems ?? []);
+  return problems.map(({ path }) => path);
+}
+
 function diagram(
   { data: composition, scene: made, strip }: Composition,
   token: Token,
@@ -108,46 +121,5 @@ function diagram(
   return (
     `<deck-diagram${attributeList([...attributes, ['data-source', place]])}>` +
     `<script type="application/json">${data}</script>${poster(made, made.key, format)}${markers}</deck-diagram>\n`
-  );
-}
-
-type Parsed = ReturnType<typeof parseDocument>;
-
-/** Where in the YAML a field is: its value, or the nearest thing around it that is written; an unknown key itself. */
-function located(
-  document: Parsed,
-  { path, what, expected }: FieldProblem,
-): { offset: number; what: string; expected: string } {
-  const steps = stepsOf(path);
-  const unknown = /^unknown key "(.*)"$/.exec(what)?.[1];
-  const pair = unknown === undefined ? undefined : pairIn(nodeAt(document, steps), unknown);
-  if (unknown !== undefined && isNode(pair?.key)) {
-    const near = nearest(unknown, expected.replace('keys are ', '').split(', '));
-    return {
-      offset: pair.key.range?.[0] ?? 0,
-      what,
-      expected: near === undefined ? expected : `did you mean "${near}"?`,
-    };
-  }
-  for (let depth = steps.length; depth >= 0; depth--) {
-    const range = nodeAt(document, steps.slice(0, depth))?.range;
-    if (range) return { offset: range[0], what, expected };
-  }
-  return { offset: 0, what, expected };
-}
-
-function nodeAt(document: Parsed, steps: readonly (string | number)[]): Node | undefined {
-  const node: unknown = steps.length === 0 ? document.contents : document.getIn(steps, true);
-  return isNode(node) ? node : undefined;
-}
-
-function pairIn(node: Node | undefined, key: string): Pair | undefined {
-  return isMap(node) ? node.items.find((item) => String(item.key) === key) : undefined;
-}
-
-/** "arrivals[1].does" as the steps to it. */
-function stepsOf(path: string): readonly (string | number)[] {
-  return [...path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, name = '', index]) =>
-    index === undefined ? name : Number(index),
   );
 }

@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { MarkdownIt, Token } from 'markdown-it';
-import type { Files } from './code-file.ts';
+import { type Files, isFile, otherFile } from './files.ts';
 import type { Position, Report } from './problem.ts';
 import { lineOf, placed, type Source } from './source.ts';
 
@@ -30,6 +29,10 @@ export function links(
       report(at, `"${target}" works in the deck only`, `write "#${/^[a-z]/.test(slug) ? slug : 'its-slug'}"`);
     } else if (target.startsWith('#')) {
       found({ slug: decoded(target.slice(1)), at });
+    } else if (target === '') {
+      report(at, 'a link to nothing', 'expected "#its-slug" or an address');
+    } else if (!/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(target)) {
+      report(at, `"${target}" is not in the built deck`, 'expected "#its-slug" or an address with https://');
     }
   };
   md.core.ruler.after('inline', 'links', (state) => {
@@ -93,17 +96,8 @@ function image(token: Token, at: Position, files: Files, report: Report): void {
     return;
   }
   files.used(path);
-  if (!isFile(path)) report(at, `no image "${written}"`, "expected a path from the slides' folder");
+  if (!isFile(path)) report(at, `no image "${written}"`, otherFile(written, files));
   token.attrSet('src', `./slides/${src}`);
-}
-
-/** Whether there is a file to read at `path`, which may be anything an author writes. */
-export function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** As the author wrote it; markdown-it encodes, and in raw HTML "%" may stand for itself. */

@@ -1,6 +1,7 @@
 import type { Token } from 'markdown-it';
-import { type Files, fileCode } from './code-file.ts';
+import { fileCode } from './code-file.ts';
 import { drawn, type Fence, fence, type LineRange } from './fence.ts';
+import type { Files } from './files.ts';
 import { highlighted } from './highlight.ts';
 import { attributeList, escaped } from './html.ts';
 import type { Report } from './problem.ts';

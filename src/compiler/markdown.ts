@@ -1,14 +1,16 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import { isInColumn, languageOf, linesLit } from './beside.ts';
-import type { Files } from './code-file.ts';
 import { codeReader } from './code-lines.ts';
 import { columns } from './columns.ts';
 import { comments } from './comments.ts';
 import { drawn, isClosed } from './fence.ts';
 import { figure } from './figure.ts';
+import type { Files } from './files.ts';
 import { links, type SlideLink } from './links.ts';
 import { listing, listingLengths } from './listing.ts';
 import { notes } from './notes.ts';
+import { openFences } from './open-fence.ts';
+import { plainTexts } from './plain-text.ts';
 import type { Report } from './problem.ts';
 import { lineOf, type Source, startOf } from './source.ts';
 import { separators } from './split.ts';
@@ -28,18 +30,27 @@ export interface Document {
 export function parsed(body: string, source: Source, files: Files, report: Report): Document {
   const md = new MarkdownIt({ html: true, typographer: false });
   const found: SlideLink[] = [];
-  separators(md);
+  separators(md, source, report);
+  openFences(md);
   columns(md, source, report);
   notes(md);
   // each puts itself right behind markdown-it's own rule, so the last of them runs first
   links(md, source, files, report, (link) => found.push(link));
   comments(md, source, report);
-  tables(md);
+  tables(md, source, report);
+  plainTexts(md, source, report);
   md.renderer.rules.fence = (tokens, i) => {
     const token = tokens[i];
     if (token === undefined) return '';
-    if (!isClosed(token, source))
-      report(startOf(source, lineOf(token)), 'this fence is not closed', `expected a line "${token.markup}"`);
+    if (!isClosed(token, source)) {
+      report(
+        startOf(source, lineOf(token)),
+        'this fence is not closed',
+        `expected a line "${token.markup}"${token.info.trim() === '' ? ' below, or the beginning of a fence above' : ''}`,
+      );
+      // what has come into it by mistake is no mistake of its own
+      if (drawn.includes(languageOf(token))) return '';
+    }
     if (!drawn.includes(languageOf(token))) return listing(token, linesLit(tokens), source, files, report);
     const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), code: codeReader(files) };
     return figure(token, place, source, report);

@@ -1,11 +1,20 @@
 import type { Token } from 'markdown-it';
 import { isColumnMark } from './columns.ts';
+import { lostNotes, slips } from './label.ts';
 import type { Document } from './markdown.ts';
 import { type NotePart, notePart, noteParts } from './notes.ts';
 import type { Position, Report } from './problem.ts';
 import { lineOf, placed, type Source, startOf } from './source.ts';
 
 const labels = noteParts.map((part) => `"${part}:"`).join(', ');
+
+/** What is wrong with a slide that has no notes; `content` is all that it has. */
+export function noNotes(content: readonly Token[], slideAt: Position, source: Source, report: Report): void {
+  const lost = lostNotes(content, source);
+  if (lost === undefined) report(slideAt, 'this slide has no notes', `expected a line "Note:" and ${labels}`);
+  else if (lost.isPart) report(lost.at, `"${lost.written}" without "Note:" above it`, 'expected a line "Note:"');
+  else report(lost.at, `"${lost.written}" begins no notes`, 'did you mean "Note:"?');
+}
 
 /** The HTML of each part of a slide's notes. `tokens` begin with the `notes` token; none means that there are no notes. */
 export function notesOf(
@@ -16,20 +25,17 @@ export function notesOf(
   report: Report,
 ): Map<NotePart, string> {
   const [note, ...rest] = tokens;
-  if (note === undefined) {
-    report(slideAt, 'this slide has no notes', `expected a line "Note:" and ${labels}`);
-    return new Map();
-  }
+  if (note === undefined) return new Map();
   const parts = new Map<NotePart, { at: Position; tokens: Token[] }>();
   let current: Token[] | undefined;
+  let early: Position | undefined;
   for (const [i, token] of rest.entries()) {
     if (isColumnMark(token)) {
       report(startOf(source, lineOf(token)), '":::" in the notes', 'expected columns to end before "Note:"');
       continue;
     }
     if (token.type !== 'note_part') {
-      if (current === undefined)
-        report(textAt(token, rest[i + 1], source), 'notes before the first label', `expected ${labels}`);
+      if (current === undefined) early = textAt(token, rest[i + 1], source);
       current ??= [];
       current.push(token);
       continue;
@@ -42,10 +48,18 @@ export function notesOf(
     current = earlier?.tokens ?? [];
     parts.set(part, { at: earlier?.at ?? at, tokens: current });
   }
-  const missing = noteParts.filter((part) => !parts.has(part));
-  if (missing.length > 0) {
+  const absent = noteParts.filter((part) => !parts.has(part));
+  const near = slips(rest, absent, source);
+  for (const { at, written, meant } of near)
+    report(at, `"${written}" begins no part of the notes`, `did you mean "${meant}:"?`);
+  const missing = absent.filter((part) => near.every(({ meant }) => meant !== part));
+  // notes as reveal.js has them are one mistake: they have no parts at all
+  const areWhole = missing.length === noteParts.length && early !== undefined;
+  if (missing.length > 0 && !areWhole)
     report(startOf(source, lineOf(note)), `the notes have no ${missing.join(', no ')}`, `expected ${labels}`);
-  }
+  const isMisspelt = near.some(({ at }) => at.line === early?.line);
+  if (early !== undefined && !isMisspelt)
+    report(early, areWhole ? 'notes without their parts' : 'notes before the first label', `expected ${labels}`);
   for (const [part, { at, tokens: found }] of parts) {
     if (found.length === 0) report(at, `nothing after "${part}:"`, 'expected some words, even if they are "Nothing."');
   }

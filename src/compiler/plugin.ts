@@ -4,8 +4,9 @@ import { inspect } from 'node:util';
 import { normalizePath, type Plugin } from 'vite';
 import { patternDefs, themeCss } from '../draw/theme.ts';
 import { compiled, type Deck } from './deck.ts';
+import { frame, report, warned } from './frame.ts';
 import { galleryAnswer } from './gallery.ts';
-import { frame, type Problem, summary } from './problem.ts';
+import { type Problem, summary } from './problem.ts';
 import { columnsOf, type Readers, slidesHtml } from './section.ts';
 import { source } from './source.ts';
 
@@ -26,24 +27,34 @@ const places = { audience: '<!-- slides -->', speaker: '<!-- slides with notes -
 export function deck(): Plugin {
   let root = '';
   let serving = false;
+  let log: (text: string) => void = () => {};
+  let lastWarned = '';
+  // each page asks for the deck anew, and nobody wants to read the same again
+  const warn = (warnings: readonly Problem[]) => {
+    const text = warned(warnings);
+    if (text !== '' && text !== lastWarned) log(text);
+    lastWarned = text;
+  };
   return {
     name: 'deck',
     configResolved(config) {
       root = config.root;
       serving = config.command === 'serve';
+      log = (text) => config.logger.warn(`\n${text}`, { timestamp: true });
       if (serving || config.build.watch !== null) return;
-      const { problems } = compiled(join(root, 'slides'), root);
-      const first = problems[0];
-      if (first !== undefined) throw refusal(first, problems, root);
+      const result = compiled(join(root, 'slides'), root);
+      if (result.problems.length > 0) throw refusal(result, root);
+      if (result.warnings.length > 0) config.logger.warn(`\n${warned(result.warnings)}\n`);
     },
     configureServer(server) {
       server.middlewares.use('/gallery', galleryAnswer(join(root, 'slides'), root));
     },
     buildStart() {
       if (serving) return;
-      const { problems, files } = compiled(join(root, 'slides'), root);
+      const { problems, warnings, files } = compiled(join(root, 'slides'), root);
       const first = problems[0];
       if (first !== undefined) this.error(failure(first, problems, root));
+      if (this.meta.watchMode && warnings.length > 0) this.warn(`\n${warned(warnings)}`);
       for (const file of files) this.addWatchFile(file);
     },
     transformIndexHtml: {
@@ -52,6 +63,7 @@ export function deck(): Plugin {
         const result = compiled(join(root, 'slides'), root);
         const first = result.problems[0];
         if (first !== undefined) throw Object.assign(new Error(), failure(first, result.problems, root), { stack: '' });
+        if (serving) warn(result.warnings);
         return {
           html: html
             .replace('<body>', (tag) => `${tag}\n${patternDefs()}`)
@@ -70,8 +82,9 @@ export function deck(): Plugin {
         const { hot } = this.environment;
         if (first !== undefined) {
           hot.send({ type: 'error', err: { ...failure(first, result.problems, root), stack: '' } });
-          this.environment.logger.error(summary(result.problems), { timestamp: true });
+          this.environment.logger.error(`\n${inTerminal(result, root)}`, { timestamp: true });
         } else {
+          warn(result.warnings);
           // an empty update takes the overlay away, and reloads a page that could not be shown at all
           hot.send({ type: 'update', updates: [] });
           hot.send('deck:slides', { audience: sections(result, 'audience'), speaker: sections(result, 'speaker') });
@@ -86,10 +99,14 @@ function sections(result: Deck, readers: Readers): string {
   return slidesHtml(columnsOf(result), readers);
 }
 
-/** An error that a terminal shows as the problems, and the lines around the first: its own stack helps nobody. */
-function refusal(first: Problem, problems: readonly Problem[], root: string): Error {
-  const text = `\n${summary(problems)}\n\n${frame(textOf(join(root, first.file)), first)}\n`;
+/** An error that a terminal shows as the problems, the first in their lines: its own stack helps nobody. */
+function refusal(result: Deck, root: string): Error {
+  const text = `\n${inTerminal(result, root)}\n`;
   return Object.assign(new Error(text), { stack: text, [inspect.custom]: () => text });
+}
+
+function inTerminal({ problems, warnings }: Deck, root: string): string {
+  return report(problems, warnings, (file) => textOf(join(root, file)));
 }
 
 /** All problems as one error that points at the first. */

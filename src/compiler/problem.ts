@@ -12,14 +12,22 @@ export interface Position {
   readonly column: number;
 }
 
-/** Takes a problem at a position of the file at hand; compiling goes on, so that one run finds them all. */
-export type Report = (at: Position, what: string, expected?: string) => void;
+type Tell = (at: Position, what: string, expected?: string) => void;
 
-/** A `Report` for one file that appends to `problems`. */
-export function reporter(file: string, problems: Problem[]): Report {
-  return ({ line, column }, what, expected) => {
-    problems.push(expected === undefined ? { file, line, column, what } : { file, line, column, what, expected });
-  };
+/** Takes a problem at a position of the file at hand; compiling goes on, so that one run finds them all. */
+export interface Report extends Tell {
+  /** Takes what is only doubtful: it is told apart from the problems, and no build fails for it. */
+  readonly warn: Tell;
+}
+
+/** A `Report` for one file that appends to `problems`, and to `warnings`. */
+export function reporter(file: string, problems: Problem[], warnings: Problem[] = []): Report {
+  const into =
+    (list: Problem[]): Tell =>
+    ({ line, column }, what, expected) => {
+      list.push(expected === undefined ? { file, line, column, what } : { file, line, column, what, expected });
+    };
+  return Object.assign(into(problems), { warn: into(warnings) });
 }
 
 /** In the order of files and places, each problem once. */
@@ -37,24 +45,15 @@ export function printed({ file, line, column, what, expected }: Problem): string
 
 /** All of them, a line each, and how many there are. */
 export function summary(problems: readonly Problem[]): string {
+  return [...problems.map(printed), counted(problems, 'problem')].join('\n');
+}
+
+/** "3 problems in 1 file". */
+export function counted(problems: readonly Problem[], noun: 'problem' | 'warning'): string {
   const files = new Set(problems.map((problem) => problem.file)).size;
-  return [...problems.map(printed), `${count(problems.length, 'problem')} in ${count(files, 'file')}`].join('\n');
+  return `${count(problems.length, noun)} in ${count(files, 'file')}`;
 }
 
 function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
-}
-
-/** The lines around a position with a caret under the column. */
-export function frame(text: string, { line, column }: Position): string {
-  const lines = text.split('\n');
-  const first = Math.max(1, line - 2);
-  const last = Math.min(lines.length, line + 2);
-  const gutter = String(last).length;
-  const out: string[] = [];
-  for (let n = first; n <= last; n++) {
-    out.push(`${String(n).padStart(gutter)} | ${lines[n - 1] ?? ''}`);
-    if (n === line) out.push(`${' '.repeat(gutter)} | ${' '.repeat(column - 1)}^`);
-  }
-  return out.join('\n');
 }

@@ -2,10 +2,12 @@ import { expectedOneOf } from '../model/nearest.ts';
 import type { Attributes } from './attributes.ts';
 import { paired } from './columns.ts';
 import { directive } from './directive.ts';
+import { insteadOnSlide } from './instead.ts';
 import type { Document } from './markdown.ts';
 import type { NotePart } from './notes.ts';
-import { notesOf } from './parts.ts';
+import { noNotes, notesOf } from './parts.ts';
 import type { Position, Report } from './problem.ts';
+import { rawHtml } from './raw-html.ts';
 import { lineOf, placed, type Source, startOf } from './source.ts';
 import type { Part } from './split.ts';
 import { inWords, plainText } from './words.ts';
@@ -42,6 +44,8 @@ export function slide(part: Part, document: Document, source: Source, report: Re
   const all = part.tokens.filter((token) => token.type !== 'slide_attributes');
   const notesAt = all.findIndex((token) => token.type === 'notes');
   const content = paired(notesAt < 0 ? all : all.slice(0, notesAt), source, report);
+  const isWhole = rawHtml(all, source, report);
+  if (notesAt < 0 && isWhole) noNotes(all, at, source, report);
   const slug = attributes.get('id') ?? '';
   const heading = content.findIndex((token) => token.type === 'heading_open' && token.level === 0);
   return {
@@ -63,6 +67,8 @@ export function slide(part: Part, document: Document, source: Source, report: Re
 function attributesOf(part: Part, source: Source, report: Report) {
   const [first, ...others] = part.tokens.filter((token) => token.type === 'slide_attributes');
   for (const other of others) {
+    // what is wrong with it has been told
+    if (other.meta?.isSlip === true) continue;
     const at = placed(source, other.content, lineOf(other), 0);
     report(at, 'a second .slide comment on one slide', 'expected a line "---" between two slides');
   }
@@ -87,7 +93,9 @@ const ours = ['data-number', 'data-chapter', 'data-source', 'data-optional'];
 
 function checkAttributes(attributes: Attributes, fault: (key: string, what: string, expected: string) => void): void {
   for (const key of attributes.keys()) {
-    if (ours.includes(key)) fault(key, `"${key}" on a slide is written by the compiler`, 'expected another name');
+    const instead = insteadOnSlide(key);
+    if (instead !== undefined) fault(key, `"${key}" on a slide`, instead);
+    else if (ours.includes(key)) fault(key, `"${key}" on a slide is written by the compiler`, 'expected another name');
     else if (!known.includes(key) && !key.startsWith('data-')) {
       fault(key, `unknown attribute "${key}" on a slide`, expectedOneOf(key, [...known, 'data-…'], 'attributes'));
     }

@@ -1,4 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it';
+import type { Report } from './problem.ts';
+import { type Source, startOf } from './source.ts';
 
 /** A run of top-level tokens between two rules, and the line (from 1) at which it begins. */
 export interface Part {
@@ -36,8 +38,22 @@ function isWhole(tokens: readonly Token[]): boolean {
  * Makes a line of --- always the end of a slide: never the underline of a heading, nor the second line of a table of
  * one column, which a line that begins and ends with a bar would else become.
  */
-export function separators(md: MarkdownIt): void {
+export function separators(md: MarkdownIt, source: Source, report: Report): void {
   md.disable('lheading');
+  // in reveal.js two dashes begin a slide below; three long ones are what an editor makes of three short ones
+  md.block.ruler.before('paragraph', 'almost_separator', (state, line, _end, silent) => {
+    const written = state.src.slice(state.bMarks[line], state.eMarks[line]).trim();
+    if (state.level > 0 || !/^(--|[–—]{1,3}|-(?: -){2,})$/.test(written)) return false;
+    if (silent) return true;
+    const expected =
+      written === '--' ? 'expected "---", and optional on a slide that is to be below' : 'expected "---"';
+    report(startOf(source, line + 1), `"${written}" between two slides`, expected);
+    const token = state.push('hr', 'hr', 0);
+    token.markup = '---';
+    token.map = [line, line + 1];
+    state.line = line + 1;
+    return true;
+  });
   md.block.ruler.before('table', 'bar_above_separator', (state, line, end, silent) => {
     const text = (of: number) => state.src.slice(state.bMarks[of], state.eMarks[of]);
     if (state.level > 0 || line + 1 >= end || !/^ {0,3}-{3,}[ \t]*$/.test(text(line + 1))) return false;

@@ -49,6 +49,8 @@ export interface Composition {
   readonly data: SceneData;
   readonly scene: Scene;
   readonly problems: readonly Problem[];
+  /** What is doubtful, and can be drawn. */
+  readonly warnings?: readonly Problem[];
   /** The beats that stand for all on paper, side by side; undefined where one does. */
   readonly strip?: readonly number[];
 }

@@ -1,20 +1,41 @@
 import { flag, list, optional, type Rule, type Rules, text } from '../model/rules.ts';
 
-/** A number that is typed would stay when the data changes. */
-const sentence: Rule = (value, path) => {
-  const wrong = text(value, path);
-  const typed = typeof value === 'string' ? /\d+/.exec(value.replace(/\{[^{}]*\}/g, ''))?.[0] : undefined;
-  return wrong.length > 0 || typed === undefined
-    ? wrong
-    : [{ path, what: `the number ${typed} is typed`, expected: 'expected a word, or a reference to what is counted' }];
+const placeholder = /\{([^{}]*)\}/g;
+
+/** Text whose references are whole: of a brace that is forgotten nothing would be resolved. */
+export const spoken: Rule = (value, path) => {
+  if (typeof value !== 'string') return text(value, path);
+  const brace = /[{}]/.exec(blanked(value));
+  if (brace === null) return [];
+  const [from, isOpen] = [brace.index, brace[0] === '{'];
+  const expected = `expected a reference, such as {name}, or no "${brace[0]}"`;
+  return [{ path, what: `"${brace[0]}" without "${isOpen ? '}' : '{'}"`, expected, spot: { text: brace[0], from } }];
 };
+
+/** The rule of a sentence: a number that is typed would stay when the data changes. */
+export function sentence(expected: string): Rule {
+  return (value, path) => {
+    const wrong = spoken(value, path);
+    const typed = typeof value === 'string' ? /\d+/.exec(blanked(value)) : null;
+    if (wrong.length > 0 || typed === null) return wrong;
+    const spot = { text: typed[0], from: typed.index };
+    return [{ path, what: `the number ${typed[0]} is typed`, expected, spot }];
+  };
+}
+
+/** Spaces in the place of references, so that offsets stay true. */
+function blanked(value: string): string {
+  return value.replace(placeholder, (whole) => ' '.repeat(whole.length));
+}
+
+const counted = sentence('expected a word, or a reference to what is counted');
 
 /** The form of a beat's words. */
 export const words: Rules = {
-  ask: optional(sentence),
-  answers: optional(list(text)),
-  say: optional(sentence),
-  payoff: optional(sentence),
+  ask: optional(counted),
+  answers: optional(list(spoken)),
+  say: optional(counted),
+  payoff: optional(counted),
   reader: optional(flag),
 };
 

@@ -1,4 +1,5 @@
-import type { Problem } from '../model/rules.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Problem, Spot } from '../model/rules.ts';
 import { excess } from './excess.ts';
 import { sheet } from './geometry.ts';
 import { spoken } from './knobs/marks.ts';
@@ -27,12 +28,13 @@ export { some, words } from './told-form.ts';
 
 const placeholder = /\{([^{}]*)\}/g;
 
-/** Notes a problem at a path. */
-export type Tell = (path: string, what: string, expected: string) => void;
+/** Notes a problem at a path, or at a spot of what is there. */
+export type Tell = (path: string, what: string, expected: string, spot?: Spot) => void;
 
 /** Collects problems. */
 export function teller(problems: Problem[]): Tell {
-  return (path, what, expected) => problems.push({ path, what, expected });
+  return (path, what, expected, spot) =>
+    problems.push({ path, what, expected, ...(spot === undefined ? {} : { spot }) });
 }
 
 /** A beat that stands still, its counts resolved; what is wrong with its words, or too wide for a format, is told. */
@@ -42,11 +44,13 @@ export function told(
   { counts, formats, tell }: { counts: Counts | Lookup; formats: readonly Format[]; tell: Tell },
 ): Beat {
   const find = typeof counts === 'function' ? counts : countIn(counts);
+  let isResolved = true;
   const resolved = (field: string, source = ''): string =>
-    source.replace(placeholder, (whole, reference: string) => {
-      const found = find(reference);
+    source.replace(placeholder, (whole, reference: string, from: number) => {
+      const found = find(reference.trim());
       if ('value' in found) return found.value;
-      tell(`${path}.${field}`, found.what, found.expected);
+      isResolved = false;
+      tell(`${path}.${field}`, found.what, found.expected, { text: whole, from });
       return whole;
     });
   const isRight = (answer: string) => answer.search(placeholder) >= 0;
@@ -70,24 +74,32 @@ export function told(
     payoff: resolved('payoff', beat.payoff),
     reader: beat.reader ?? false,
   };
-  for (const format of formats) {
-    const tooWide = Math.ceil(excess(sheet(format), made));
-    if (tooWide > 0)
-      tell(
-        `${path}.${beat.ask === undefined ? 'say' : 'ask'}`,
-        `these words are ${tooWide} px too wide for the ${format} picture`,
-        'expected fewer or shorter ones',
-      );
-  }
+  const wide = isResolved ? tooWide(formats, (format) => excess(sheet(format), made)) : undefined;
+  if (wide !== undefined)
+    tell(
+      `${path}.${beat.ask === undefined ? 'say' : 'ask'}`,
+      `these words are ${wide}`,
+      'expected fewer or shorter ones',
+    );
   return made;
+}
+
+/** "12 px too wide for the tall picture", of the picture for which they are most; undefined if they fit all. */
+export function tooWide(formats: readonly Format[], excessIn: (format: Format) => number): string | undefined {
+  const [worst] = formats
+    .map((format) => ({ format, px: Math.ceil(excessIn(format)) }))
+    .toSorted((a, b) => b.px - a.px);
+  return worst === undefined || worst.px <= 0 ? undefined : `${worst.px} px too wide for the ${worst.format} picture`;
 }
 
 function countIn(counts: Counts): Lookup {
   const known = Object.keys(counts);
-  const expected = known.length === 0 ? 'nothing is counted here' : `what is counted is ${known.join(', ')}`;
   return (name) => {
     const count = Object.hasOwn(counts, name) ? counts[name] : undefined;
-    return count === undefined ? { what: `no count "${name}"`, expected } : { value: String(count) };
+    if (count !== undefined) return { value: String(count) };
+    const near = nearest(name, known);
+    const all = known.length === 0 ? 'nothing is counted here' : `what is counted is ${known.join(', ')}`;
+    return { what: `no count "${name}"`, expected: near === undefined ? all : `did you mean "${near}"?` };
   };
 }
 

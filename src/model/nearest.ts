@@ -1,11 +1,15 @@
 /** `; did you mean "x"?` material: the candidate nearest to `word` when it is near enough to be a slip, else undefined. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.ceil(word.length / 3)) + 1;
+  const head = word.slice(0, word.lastIndexOf('.') + 1);
+  let least = Math.max(2, Math.ceil((word.length - head.length) / 3)) + 1;
   for (const candidate of candidates) {
+    // another number is no slip of the pen: what numbers there are says more
+    if (candidate !== word && withoutDigits(candidate) === withoutDigits(word)) continue;
     const d = distance(word.toLowerCase(), candidate.toLowerCase());
     // words of two letters are near to everything: something of the word must stand in the other
-    if (d < Math.min(least, Math.max(word.length, candidate.length))) [best, least] = [candidate, d];
+    if (d < Math.min(least, Math.max(word.length, candidate.length) - (candidate.startsWith(head) ? head.length : 0)))
+      [best, least] = [candidate, d];
   }
   return best;
 }
@@ -15,6 +19,10 @@ export function expectedOneOf(word: string, candidates: readonly string[], noun:
   const near = nearest(word, candidates);
   if (near !== undefined) return `did you mean "${near}"?`;
   return candidates.length === 0 ? `there are no ${noun}` : `${noun} are ${candidates.join(', ')}`;
+}
+
+function withoutDigits(word: string): string {
+  return word.replaceAll(/\d+/g, '0');
 }
 
 /** Levenshtein's distance, a row at a time. */

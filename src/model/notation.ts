@@ -1,3 +1,5 @@
+import { expectedOneOf } from './nearest.ts';
+import { LONGEST } from './rules.ts';
 import { type Step, TIMED } from './workload.ts';
 
 /** Where a text stops being steps; `what` and `expected` are phrases that read on. */
@@ -20,7 +22,8 @@ interface Token {
 const TOKEN = /[[\],]|[^\s[\],]+/g;
 const DURATION = /^\d+(\.\d+)?$/;
 const MEAN = /^~\d+(\.\d+)?$/;
-const STEP_NAMES = `steps are ${[...TIMED, 'thread', 'reply'].join(', ')}`;
+const STEP_NAMES = [...TIMED, 'thread', 'reply'];
+const UNIT = /^(ms|s|seconds?|milliseconds?)$/;
 
 /**
  * Reads "cpu 5, wait 90, cpu 5", "thread [wait 90, cpu 1]" and, with work behind the answer, "cpu 5, reply, wait 20".
@@ -53,21 +56,31 @@ export function parseSteps(text: string, { chance = false } = {}): Parsed {
   function step(): Step | Fault {
     const name = next();
     const kind = TIMED.find((known) => known === name.text);
-    if (kind !== undefined) return timed(kind);
+    if (kind !== undefined) return timed(kind, name);
     if (name.text === 'reply') return { kind: 'reply' };
-    return name.text === 'thread' ? thread() : fault(name, 'is not a step', STEP_NAMES);
+    return name.text === 'thread'
+      ? thread()
+      : fault(name, 'is not a step', expectedOneOf(name.text, STEP_NAMES, 'steps'));
   }
 
-  function timed(kind: (typeof TIMED)[number]): Step | Fault {
+  function timed(kind: (typeof TIMED)[number], name: Token): Step | Fault {
     const duration = next();
     if (MEAN.test(duration.text)) {
       return chance
         ? { kind, ms: Number(duration.text.slice(1)), exponential: true }
         : fault(duration, 'leaves to chance what nothing repeats', 'expected a duration, such as 5');
     }
-    return DURATION.test(duration.text)
+    if (!DURATION.test(duration.text))
+      return duration.text === ',' || duration.text === ']' || duration === end
+        ? fault(name, 'has no duration', `expected milliseconds, such as ${kind} 5`)
+        : fault(
+            duration,
+            'is not a duration',
+            /^\d.*;$/.test(duration.text) ? 'expected a comma instead of ;' : 'expected milliseconds, such as 5 or 0.5',
+          );
+    return Number(duration.text) <= LONGEST
       ? { kind, ms: Number(duration.text) }
-      : fault(duration, 'is not a duration', 'expected milliseconds, such as 5 or 0.5');
+      : fault(duration, 'is too long', `expected ${LONGEST} milliseconds or less`);
   }
 
   function thread(): Step | Fault {
@@ -86,7 +99,14 @@ export function parseSteps(text: string, { chance = false } = {}): Parsed {
   const rest = peek();
   return rest === end
     ? { kind: 'steps', steps: all }
-    : { kind: 'fault', fault: fault(rest, 'does not go on with the steps', 'expected a comma') };
+    : {
+        kind: 'fault',
+        fault: fault(
+          rest,
+          'does not go on with the steps',
+          UNIT.test(rest.text) ? 'expected milliseconds, without a unit' : 'expected a comma',
+        ),
+      };
 }
 
 /** Steps as `parseSteps` reads them. */

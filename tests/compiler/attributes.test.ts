@@ -72,6 +72,15 @@ describe('a comment', () => {
     ['<!-- slide: id="a" -->', 5, 'did you mean ".slide:"?'],
     ['<!-- one <!-- two -->', 0, 'expected "-->"'],
   ])('%s is a slip', (comment, at, expected) => {
-    expect(directive(comment)).toMatchObject({ found: new Map(), faults: [{ at, expected }] });
+    expect(directive(comment)).toMatchObject({ faults: [{ at, expected }] });
+  });
+
+  it.each([
+    ['<!-- .slides: id="a" kind="b" -->', 'slide', 14],
+    ['<!-- slide: id="a" -->', 'slide', 12],
+    ['<!-- .slide: id="lost" <!-- .slide: id="a" -->', 'slide', 36],
+  ])('%s is read as it was meant', (comment, kind, at) => {
+    const { found, places, kind: read } = directive(comment);
+    expect([read, found.get('id'), places.get('id')]).toEqual([kind, 'a', at]);
   });
 });

@@ -40,13 +40,22 @@ describe('a build', () => {
     expect(lines.filter((line) => !message.includes(line))).toEqual([]);
   }, 60_000);
 
-  it('in a terminal ends with exit code 1 and the problems, the first shown in its lines, and no stack', () => {
+  it('in a terminal ends with exit code 1 and the problems, the first of them in their lines, and no stack', () => {
     const { status, output } = terminal(bad);
     expect(status).toBe(1);
     expect(problemLines().filter((line) => !output.includes(line))).toEqual([]);
     expect(output).toContain(`${problemLines().length} problems in 2 files`);
-    expect(output).toMatch(/\n6 \| ## No comment at all\n {2}\| \^\n/);
+    expect(output).toMatch(/\n {4}6 \| ## No comment at all\n {6}\| \^\n/);
+    expect(output.match(/^ +\| +\^$/gm)).toHaveLength(5);
     expect(output).not.toMatch(/^\s+at |node_modules|\[Symbol|\[Error/m);
+  }, 60_000);
+
+  it('with doubts tells them in the terminal, and ends with exit code 0', () => {
+    const doubtful = projectWith('tests/fixtures/deck-warnings', join(folder, 'doubtful'));
+    const { status, output } = terminal(doubtful);
+    const { warnings } = compiled(join(doubtful, 'slides'), doubtful);
+    expect([status, warnings.length]).toEqual([0, 2]);
+    expect(warnings.filter((each) => !output.includes(`warning: ${printed(each)}`))).toEqual([]);
   }, 60_000);
 
   it('of a good deck ends with exit code 0', () => {

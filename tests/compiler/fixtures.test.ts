@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compiled } from '../../src/compiler/deck.ts';
+import { warned } from '../../src/compiler/frame.ts';
 import { summary } from '../../src/compiler/problem.ts';
 import { columnsOf, slidesHtml } from '../../src/compiler/section.ts';
 
@@ -22,6 +23,9 @@ describe('a folder of Markdown', () => {
       it(`${name.slice('deck-'.length)}: becomes the slides that its author wrote`, async () => {
         const deck = compiled(folder, folder);
         expect(summary(deck.problems)).toBe('0 problems in 0 files');
+        const warnings = join(folder, 'warnings.txt');
+        if (existsSync(warnings)) await expect(`${warned(deck.warnings)}\n`).toMatchFileSnapshot(warnings);
+        else expect(warned(deck.warnings)).toBe('');
         await expect(`${slidesHtml(columnsOf(deck), 'speaker')}\n`).toMatchFileSnapshot(join(folder, 'expected.html'));
       });
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frame, type Problem, printed, reporter, sorted, summary } from '../../src/compiler/problem.ts';
+import { type Problem, printed, reporter, sorted, summary } from '../../src/compiler/problem.ts';
 
 function problem(file: string, line: number, column: number, what = 'a fault'): Problem {
   return { file, line, column, what };
@@ -24,6 +24,14 @@ describe('a problem', () => {
   });
 });
 
+describe('a warning', () => {
+  it('is kept apart from the problems', () => {
+    const [problems, warnings]: [Problem[], Problem[]] = [[], []];
+    reporter('a.md', problems, warnings).warn({ line: 2, column: 1 }, 'a doubt');
+    expect([problems, warnings]).toEqual([[], [problem('a.md', 2, 1, 'a doubt')]]);
+  });
+});
+
 describe('all problems', () => {
   it('stand in the order in which an author reads: files, lines, columns, line 9 before line 10', () => {
     const inOrder = [
@@ -43,19 +51,5 @@ describe('all problems', () => {
   it('are counted in words', () => {
     expect(summary([problem('a.md', 1, 1)])).toMatch(/\n1 problem in 1 file$/);
     expect(summary([problem('a.md', 1, 1), problem('b.md', 1, 1)])).toMatch(/\n2 problems in 2 files$/);
-  });
-});
-
-describe('the lines around a problem', () => {
-  const text = Array.from({ length: 12 }, (_, i) => `line ${i + 1}`).join('\n');
-
-  it('have a caret under the column', () => {
-    expect(frame(text, { line: 9, column: 6 })).toBe(
-      [' 7 | line 7', ' 8 | line 8', ' 9 | line 9', '   |      ^', '10 | line 10', '11 | line 11'].join('\n'),
-    );
-  });
-
-  it('end where the file ends', () => {
-    expect(frame('one', { line: 1, column: 1 })).toBe('1 | one\n  | ^');
   });
 });

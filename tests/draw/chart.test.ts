@@ -109,7 +109,7 @@ describe('the form of a chart', () => {
     [
       'no step',
       { ...compared, bars: { ...bars, workloads: [{ label: 'a', does: 'wayt 5' }] } },
-      'bars.workloads[0].does: "wayt" is not a step; steps are cpu, native, wait, block, thread, reply',
+      'bars.workloads[0].does: "wayt" is not a step; did you mean "wait"?',
     ],
     [
       'no server',
@@ -154,9 +154,10 @@ describe('a reference', () => {
   });
 
   it.each([
+    ['foor.mean', 'no figure "foor.mean"; did you mean "four.mean"?'],
     [
-      'five.mean',
-      'no figure "five.mean"; expected busy, or mean, p99, service or rate of four, one, such as {four.mean@80}',
+      'several.mean',
+      'no figure "several.mean"; expected busy, or mean, p99, service or rate of four, one, such as {four.mean@80}',
     ],
     ['four.speed', /^no figure "four\.speed"/],
     ['four.mean@100', 'no 100 % on this chart; it goes from 0 to 99'],

@@ -143,7 +143,7 @@ describe('a beat with knobs', () => {
       'beats[3].knobs: with wait 0, users 2: no request r4 in this run; it has r1 … r2, first, last',
     ]);
     const knobs = made?.scene && knobsOf(made.scene);
-    expect(knobs && turned(composerOf(knobs, 3), knobs, { beat: 3, values: [90, 3] })).toEqual({
+    expect(knobs && turned(composerOf(knobs, 3), knobs, { beat: 3, values: [90, 3] })).toMatchObject({
       problems: [
         { path: 'beats[3].until', what: 'no request r4 in this run', expected: 'it has r1 … r3, first, last' },
       ],

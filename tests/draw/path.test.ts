@@ -77,7 +77,7 @@ describe('the form of a path', () => {
     [
       'a wrong trip',
       { ...there, in: [{ layer: 'a', trips: [{ name: 'b', exemt: true }] }] },
-      'in[0].trips[0]: unknown key "exemt"; keys are name, exempt',
+      'in[0].trips[0]: unknown key "exemt"; did you mean "exempt"?',
     ],
     ['five steps in a row', { ...there, in: Array(5).fill({ layer: 'a' }) }, 'in: a list of 5; expected one to 4'],
     [

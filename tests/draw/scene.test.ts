@@ -62,10 +62,7 @@ describe('a beat', () => {
     ['r9 done', 'beats[0].until: no request r9 in this run; it has r1 … r4, first, last'],
     ['r1 gaveUp', 'beats[0].until: r1 never gives up in this run; expected something that happens'],
     ['r1 stuck', 'beats[0].until: r1 never is stuck in this run; expected something that happens'],
-    [
-      'r1 waiting',
-      'beats[0].until: "r1 waiting" is no instant; expected "1000 ms" or a request and one of arrives, sits, waits, stuck, returns, done, gaveUp',
-    ],
+    ['r1 waiting', 'beats[0].until: "waiting" is nothing to wait for; did you mean "waits"?'],
     [
       'soon',
       'beats[0].until: "soon" is no instant; expected "1000 ms" or a request and one of arrives, sits, waits, stuck, returns, done, gaveUp',
@@ -102,7 +99,7 @@ describe('a beat', () => {
       'beats[1].ask: a question in the middle of a run; a run is asked about before it begins',
     ]);
     expect(messages(composed(withBeats({ say: 'So.', until: '0 ms', lanes: ['r1', 'r9'] })))).toEqual([
-      'beats[0].lanes: no request r9 in this run; it has r1 … r4, first, last',
+      'beats[0].lanes[1]: no request r9 in this run; it has r1 … r4, first, last',
     ]);
   });
 

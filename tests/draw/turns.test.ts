@@ -69,8 +69,8 @@ describe('the form of turns', () => {
       'tasks: 4 tasks; expected one to 3',
     ],
     ['a list', { ...three, tasks: ['cpu 1'] }, 'tasks: no tasks; expected what each does, by its name'],
-    ['a name', { ...three, tasks: { one: 'cpu 1' } }, 'tasks.one: a task called "one"; expected a capital letter'],
-    ['a number', { ...three, tasks: { A: 20 } }, 'tasks.A: 20; expected text'],
+    ['a name', { ...three, tasks: { one: 'cpu 1' } }, 'tasks: a task called "one"; expected a capital letter'],
+    ['a number', { ...three, tasks: { A: 20 } }, 'tasks.A: 20; expected text: "20", in quotes'],
     [
       'a step that is none',
       { ...three, tasks: { A: 'wait 20' } },

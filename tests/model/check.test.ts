@@ -19,8 +19,9 @@ describe('a server as data', () => {
     [{ kind: 'sync', workers: 1.5 }, 'workers: 1.5; expected a whole number from 1 to 64'],
     [{ kind: 'sync', cores: 65 }, 'cores: 65; expected a whole number from 1 to 64'],
     [{ kind: 'sync', backlog: Number.NaN }, 'backlog: NaN; expected a whole number from 1 to 65535'],
-    [{ kind: 'asgi', threads: '4' }, 'threads: "4"; expected a whole number from 1 to 1000'],
-    [{ kind: 'asgi', gil: 'no' }, 'gil: "no"; expected true or false'],
+    [{ kind: 'asgi', threads: '4' }, 'threads: "4"; expected a whole number from 1 to 1000, without quotes'],
+    [{ kind: 'asgi', gil: 'no' }, 'gil: "no"; did you mean false?'],
+    [{ kind: 'asgi', gil: 1 }, 'gil: 1; expected true or false'],
     [
       { kind: 'sync', threads: 4 },
       'unknown key "threads"; keys are kind, cores, gil, quota, workers, backlog, reusePort, boot, stopAt, grace, crashes, timeout, supervisor',
@@ -28,9 +29,9 @@ describe('a server as data', () => {
     [{ kind: 'gunicorn', workers: 0 }, 'kind: "gunicorn"; servers are sync, gthread, gevent, asgi, fastapi, tornado'],
     [{ kind: 'constructor' }, 'kind: "constructor"; servers are sync, gthread, gevent, asgi, fastapi, tornado'],
     [{}, 'kind: missing; servers are sync, gthread, gevent, asgi, fastapi, tornado'],
-    ['sync', '"sync"; expected an object'],
-    [null, 'null; expected an object'],
-    [[], 'a list; expected an object'],
+    ['sync', '"sync"; expected { kind: sync }, where servers are sync, gthread, gevent, asgi, fastapi, tornado'],
+    [null, 'empty; expected { kind: … }, where servers are sync, gthread, gevent, asgi, fastapi, tornado'],
+    [[], 'a list; expected { kind: … }, where servers are sync, gthread, gevent, asgi, fastapi, tornado'],
   ])('%j: the place, the fault and the remedy', (server, text) => {
     expect(ofServer(server)).toEqual([text]);
   });
@@ -88,22 +89,19 @@ describe('arrivals as data', () => {
   it.each([
     [{ at: -1 }, 'clients[0].at: -1; expected milliseconds from 0 to 1000000000'],
     [{ at: Number.POSITIVE_INFINITY }, 'clients[0].at: Infinity; expected milliseconds from 0 to 1000000000'],
-    [{ path: 7 }, 'clients[0].path: 7; expected text'],
-    [{ steps: 'cpu 5' }, 'clients[0].steps: "cpu 5"; expected a list'],
+    [{ path: 7 }, 'clients[0].path: 7; expected text: "7", in quotes'],
+    [{ steps: 'cpu 5' }, 'clients[0].steps: "cpu 5"; expected a list: [cpu 5]'],
     [
       { steps: [{ kind: 'cpu', ms: Number.NaN }] },
       'clients[0].steps[0].ms: NaN; expected milliseconds from 0 to 1000000000',
     ],
     [{ steps: [{ kind: 'cpu' }] }, 'clients[0].steps[0].ms: missing; expected milliseconds from 0 to 1000000000'],
-    [
-      { steps: [{ kind: 'blok', ms: 5 }] },
-      'clients[0].steps[0].kind: "blok"; steps are cpu, native, wait, block, thread, reply',
-    ],
+    [{ steps: [{ kind: 'blok', ms: 5 }] }, 'clients[0].steps[0].kind: "blok"; did you mean "block"?'],
     [
       { steps: [{ kind: 'thread', steps: [{ kind: 'wait', ms: -1 }] }] },
       'clients[0].steps[0].steps[0].ms: -1; expected milliseconds from 0 to 1000000000',
     ],
-    [{ patience: '1 s' }, 'clients[0].patience: "1 s"; expected milliseconds from 0 to 1000000000'],
+    [{ patience: '1 s' }, 'clients[0].patience: "1 s"; expected milliseconds from 0 to 1000000000, without a unit'],
     [{ probe: true }, 'clients[0].probe: a probe that never gives up; expected patience as well'],
   ])('%j: the place, the fault and the remedy', (change, text) => {
     expect(ofArrival(change)).toEqual([text]);

@@ -16,7 +16,7 @@ describe('a field of every server', () => {
     [{ reusePort: 1 }, 'reusePort: 1; expected true or false'],
     [{ boot: -1 }, `boot: -1; ${TIME}`],
     [{ stopAt: 'soon' }, `stopAt: "soon"; ${TIME}`],
-    [{ grace: null }, `grace: null; ${TIME}`],
+    [{ grace: null }, `grace: empty; ${TIME}`],
     [{ crashes: {} }, 'crashes: an object; expected a list'],
     [{ crashes: [{ at: 5 }] }, `crashes[0].worker: missing; ${wholes(1, 64)}`],
     [{ crashes: [{ at: 5, worker: 1, why: '' }] }, 'crashes[0]: unknown key "why"; keys are at, worker'],
@@ -28,13 +28,14 @@ describe('a field of every server', () => {
 
 describe('a field of one server', () => {
   it.each([
-    [{ kind: 'sync', supervisor: 'uvicorn' }, 'supervisor: "uvicorn"; supervisors of this server are gunicorn, none'],
+    [{ kind: 'sync', supervisor: 'uvicorn' }, 'supervisor: "uvicorn"; did you mean "gunicorn"?'],
+    [{ kind: 'sync', supervisor: 'systemd' }, 'supervisor: "systemd"; supervisors of this server are gunicorn, none'],
     [{ kind: 'sync', timeout: 0 }, `timeout: 0; ${PERIOD}`],
     [{ kind: 'gthread', threads: 0 }, `threads: 0; ${wholes(1, 1000)}`],
     [{ kind: 'gthread', connections: 0 }, `connections: 0; ${wholes(1, 100_000)}`],
     [{ kind: 'gthread', keepAlive: 0 }, `keepAlive: 0; ${PERIOD}`],
     [{ kind: 'gevent', connections: 2.5 }, `connections: 2.5; ${wholes(1, 100_000)}`],
-    [{ kind: 'gevent', keepAlive: '2 s' }, `keepAlive: "2 s"; ${PERIOD}`],
+    [{ kind: 'gevent', keepAlive: '2 s' }, `keepAlive: "2 s"; ${PERIOD}, without a unit`],
     [
       { kind: 'asgi', supervisor: 'forkProcesses' },
       'supervisor: "forkProcesses"; supervisors of this server are none, gunicorn, uvicornWorker, uvicorn',
@@ -51,7 +52,7 @@ describe('a field of one server', () => {
       { kind: 'fastapi', dependencies: [{ declared: 'def', steps: [], exit: [{ kind: 'cpu', ms: -1 }] }] },
       `dependencies[0].exit[0].ms: -1; ${TIME}`,
     ],
-    [{ kind: 'fastapi', validation: 'cpu 5' }, 'validation: "cpu 5"; expected a list'],
+    [{ kind: 'fastapi', validation: 'cpu 5' }, 'validation: "cpu 5"; expected a list: [cpu 5]'],
     [
       { kind: 'fastapi', background: [{ declared: 'def', steps: [], exit: [] }] },
       'background[0]: unknown key "exit"; keys are declared, steps',
@@ -102,7 +103,7 @@ describe('a field of a client', () => {
     [{ ...rate, retries: { times: 1, pause: 5, factor: 1.5 } }, `retries.factor: 1.5; ${wholes(1, 10)}`],
     [{ ...users, count: 0 }, `count: 0; ${wholes(1, 10_000)}`],
     [{ ...users, think: -1 }, `think: -1; ${TIME}`],
-    [{ ...users, exponential: 'yes' }, 'exponential: "yes"; expected true or false'],
+    [{ ...users, exponential: 'yes' }, 'exponential: "yes"; did you mean true?'],
     [{ ...users, keepAlive: 5000 }, 'keepAlive: 5000; expected true or false'],
     [{ ...probe, period: 0 }, `period: 0; ${PERIOD}`],
     [{ ...probe, patience: undefined }, `patience: missing; ${TIME}`],

@@ -24,7 +24,17 @@ describe('did you mean', () => {
   });
 
   it('takes the nearest, and the first of two that are equally near', () => {
-    expect(nearest('part-1', ['part-22', 'part-2', 'part-3'])).toBe('part-2');
+    expect(nearest('part-a', ['part-bb', 'part-b', 'part-c'])).toBe('part-b');
+  });
+
+  it('is not another number: turn 9 is no slip for turn 1', () => {
+    expect(nearest('turn 9', ['turn 1', 'turn 2'])).toBeUndefined();
+    expect(nearest('trun 1', ['turn 1', 'turn 2'])).toBe('turn 1');
+  });
+
+  it('is not what has only its beginning in common', () => {
+    expect(nearest('waiting.gevent', ['waiting.sync', 'waiting.asgi'])).toBeUndefined();
+    expect(nearest('waiting.ync', ['waiting.sync', 'waiting.asgi'])).toBe('waiting.sync');
   });
 });
 

@@ -52,10 +52,14 @@ describe('steps as a user writes them', () => {
 
 describe('a text that is not steps', () => {
   it.each([
-    ['cpu 5, blok 20', 7, '"blok" is not a step', 'steps are cpu, native, wait, block, thread, reply'],
+    ['cpu 5, blok 20', 7, '"blok" is not a step', 'did you mean "block"?'],
+    ['cpu 5, compute 20', 7, '"compute" is not a step', 'steps are cpu, native, wait, block, thread, reply'],
+    ['cpu 5 ms', 6, '"ms" does not go on with the steps', 'expected milliseconds, without a unit'],
+    ['cpu 5; cpu 5', 4, '"5;" is not a duration', 'expected a comma instead of ;'],
+    ['cpu 99999999999', 4, '"99999999999" is too long', 'expected 1000000000 milliseconds or less'],
     ['', 0, 'the end is not a step', 'steps are cpu, native, wait, block, thread, reply'],
     ['cpu 5,', 6, 'the end is not a step', 'steps are cpu, native, wait, block, thread, reply'],
-    ['cpu', 3, 'the end is not a duration', 'expected milliseconds, such as 5 or 0.5'],
+    ['cpu', 0, '"cpu" has no duration', 'expected milliseconds, such as cpu 5'],
     ['cpu -5', 4, '"-5" is not a duration', 'expected milliseconds, such as 5 or 0.5'],
     ['cpu 5s', 4, '"5s" is not a duration', 'expected milliseconds, such as 5 or 0.5'],
     ['cpu Infinity', 4, '"Infinity" is not a duration', 'expected milliseconds, such as 5 or 0.5'],
@@ -63,7 +67,7 @@ describe('a text that is not steps', () => {
     ['cpu 5]', 5, '"]" does not go on with the steps', 'expected a comma'],
     ['thread wait 90', 7, '"wait" is not the beginning of steps', 'expected [ and steps and ]'],
     ['thread [wait 90', 15, 'the end does not go on with the steps', 'expected a comma or ]'],
-    ['thread [wait 90, cup 5]', 17, '"cup" is not a step', 'steps are cpu, native, wait, block, thread, reply'],
+    ['thread [wait 90, cup 5]', 17, '"cup" is not a step', 'did you mean "cpu"?'],
     ['thread []', 8, '"]" is not a step', 'steps are cpu, native, wait, block, thread, reply'],
   ])('%j: the place, the fault and the remedy', (text, offset, what, expected) => {
     expect(faultOf(text)).toEqual({ offset, what, expected });

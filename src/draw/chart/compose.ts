@@ -1,3 +1,4 @@
+import { expectedOneOf } from '../../model/nearest.ts';
 import type { Problem } from '../../model/rules.ts';
 import type { Trace } from '../../model/trace.ts';
 import { type Sheet, sheet } from '../geometry.ts';
@@ -152,7 +153,11 @@ function clockOf(
 function shownBy({ show = [] }: BeatSpec, path: string, showable: Showable, tell: Tell): readonly string[] {
   return (typeof show === 'string' ? [show] : show).flatMap((name) => {
     const names = showable.get(name);
-    if (names === undefined) tell(path, `nothing is called "${name}"`, `names are ${[...showable.keys()].join(', ')}`);
+    if (names === undefined)
+      tell(path, `nothing is called "${name}"`, expectedOneOf(name, [...showable.keys()], 'names'), {
+        text: name,
+        from: 0,
+      });
     return names ?? [];
   });
 }

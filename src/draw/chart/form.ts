@@ -1,4 +1,3 @@
-import { parseSteps } from '../../model/notation.ts';
 import {
   flag,
   isRecord,
@@ -12,15 +11,10 @@ import {
   whole,
 } from '../../model/rules.ts';
 import { serverProblems } from '../../model/servers/index.ts';
+import { stepsRule } from '../steps-rule.ts';
 import { some, words } from '../told.ts';
 import type { ChartSpec } from './spec.ts';
 import { busiest } from './theory.ts';
-
-const steps: Rule = (value, path) => {
-  if (typeof value !== 'string') return text(value, path);
-  const parsed = parseSteps(value);
-  return parsed.kind === 'steps' ? [] : [{ path, what: parsed.fault.what, expected: parsed.fault.expected }];
-};
 
 const named = { label: text, name: optional(text) };
 
@@ -30,7 +24,7 @@ const bars = record({
   // each asks some twenty to thirty times: a build has no time for more
   users: whole(1, 100),
   servers: some(record({ ...named, server: serverProblems }), 5),
-  workloads: some(record({ ...named, does: steps }), 3),
+  workloads: some(record({ ...named, does: stepsRule }), 3),
   lamps: optional(flag),
 });
 

@@ -1,4 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
+import { expectedOneOf, nearest } from '../../model/nearest.ts';
 import type { Lookup } from '../told.ts';
 import { capacity, type Tool, times } from './capacity.ts';
 import { type Bars, perSecond, short } from './scene.ts';
@@ -33,10 +34,13 @@ export function curveReferences(specs: readonly CurveSpec[], at: number, most: n
     if (spec !== undefined && what === 'rate') return { value: rateAt(spec, percent), unit: '/s' };
     const value = new Map(Object.entries(figures ?? {})).get(what);
     if (value !== undefined) return { value, unit: 'ms' };
-    return {
-      what: `no figure "${name}"`,
-      expected: `expected busy, or mean, p99, service or rate of ${names.join(', ')}, such as {${names[0]}.mean@80}`,
-    };
+    const all = [
+      'busy',
+      ...names.flatMap((each) => ['mean', 'p99', 'service', 'rate'].map((what) => `${each}.${what}`)),
+    ];
+    const near = nearest(name, all);
+    const expected = `expected busy, or mean, p99, service or rate of ${names.join(', ')}, such as {${names[0]}.mean@80}`;
+    return { what: `no figure "${name}"`, expected: near === undefined ? expected : `did you mean "${near}"?` };
   });
 }
 
@@ -46,7 +50,8 @@ export function barReferences({ groups }: Pick<Bars, 'groups'>): Lookup {
   return referring((name, percent) => {
     const bar = percent === undefined ? known.find((each) => each.name === name) : undefined;
     if (bar !== undefined) return { value: bar.value, unit: '/s' };
-    return { what: `no figure "${name}"`, expected: `figures are ${known.map((each) => each.name).join(', ')}` };
+    const names = known.map((each) => each.name);
+    return { what: `no figure "${name}"`, expected: expectedOneOf(name, names, 'figures') };
   });
 }
 

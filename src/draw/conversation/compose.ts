@@ -1,3 +1,4 @@
+import { expectedOneOf } from '../../model/nearest.ts';
 import type { Problem } from '../../model/rules.ts';
 import type { Format } from '../shape.ts';
 import { keyOf, type Tell, teller, told } from '../told.ts';
@@ -60,11 +61,12 @@ function beatOf(
       continue;
     }
     const left = talks.flatMap(({ messages }, n) => messages.slice(before?.said[n] ?? 0));
-    const known = [...new Set(left.map(({ name: own, text }) => own ?? text))].join(', ');
+    const known = [...new Set(left.map(({ name: own, text }) => own ?? text))];
     tell(
       `${path}.until`,
       `no message "${name}" from here on`,
-      known === '' ? 'all has been said' : `messages are ${known}`,
+      known.length === 0 ? 'all has been said' : expectedOneOf(name, known, 'messages'),
+      { text: name, from: 0 },
     );
   }
   const lines = beat.lines === undefined ? before?.lines : String(beat.lines);

@@ -1,3 +1,4 @@
+import { expectedOneOf } from '../../model/nearest.ts';
 import { isRecord, list, optional, type Problem, type Rule, record, text, whole, word } from '../../model/rules.ts';
 import { some, words } from '../told.ts';
 import { type ConversationSpec, seatStates } from './spec.ts';
@@ -25,12 +26,14 @@ const talk: Rule = (value, path) => {
   if (wrong.length > 0 || !isRecord(value)) return wrong;
   const { between, messages: said } = value;
   if (!Array.isArray(between) || !Array.isArray(said)) return [];
-  const expected = `lifelines are ${between.join(', ')}`;
   return said.flatMap((each: unknown, i): readonly Problem[] => {
     if (!isRecord(each)) return [];
     const at = `${path}.messages[${i}]`;
     const unknown = ['from', 'to'].filter((end) => each[end] !== undefined && !between.includes(each[end]));
-    const strangers = unknown.map((end) => ({ path: `${at}.${end}`, what: `no lifeline "${each[end]}"`, expected }));
+    const strangers = unknown.map((end) => {
+      const expected = expectedOneOf(String(each[end]), between.map(String), 'lifelines');
+      return { path: `${at}.${end}`, what: `no lifeline "${each[end]}"`, expected };
+    });
     if (strangers.length > 0) return strangers;
     if (each.from === undefined && each.to !== undefined)
       return [{ path: `${at}.to`, what: 'a message from nobody', expected: 'expected from as well' }];

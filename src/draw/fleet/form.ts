@@ -1,6 +1,7 @@
 import { fleetRules } from '../../model/fleet-spec.ts';
 import { isRecord, optional, type Problem, period, type Rule, record, text, time, whole } from '../../model/rules.ts';
-import { arrivalsRule, steps } from '../machine/form.ts';
+import { arrivalsRule } from '../machine/form.ts';
+import { stepsRule } from '../steps-rule.ts';
 import { some, words } from '../told.ts';
 import type { FleetFenceSpec } from './spec.ts';
 
@@ -12,7 +13,7 @@ const probe: Rule = (value, path) =>
     ? []
     : record({
         path: text,
-        does: steps,
+        does: stepsRule,
         period,
         timeout: time,
         failures: optional(whole(1, mostFailures)),

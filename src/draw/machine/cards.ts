@@ -1,6 +1,6 @@
 import type { Geometry } from '../geometry.ts';
 import type { Shape } from '../shape.ts';
-import { wrapped } from '../text.ts';
+import { textWidth, wrapped } from '../text.ts';
 import { sizes } from '../theme.ts';
 import type { CardSpec } from './spec.ts';
 
@@ -40,4 +40,20 @@ export function cards({ width, process, label }: Geometry, specs: readonly CardS
       ),
     ];
   });
+}
+
+/** How many pixels the words of the cards are too wide or too many for their boxes; nothing or less if they fit. */
+export function cardExcess(page: Geometry, specs: readonly CardSpec[]): number {
+  const shapes = cards(page, specs);
+  const [first] = shapes;
+  if (first?.kind !== 'rect') return 0;
+  const lowest = first.y + first.h - 8;
+  return Math.max(
+    ...shapes.map((shape) => {
+      if (shape.kind !== 'text') return 0;
+      const below = shapes.filter((each) => each.kind === 'rect' && each.y < shape.y).at(-1);
+      const bottom = below?.kind === 'rect' ? below.y + below.h - 8 : lowest;
+      return Math.max(shape.y - bottom, textWidth(shape.text, shape) - first.w + 44);
+    }),
+  );
 }

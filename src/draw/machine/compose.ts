@@ -1,17 +1,19 @@
-import type { Problem } from '../../model/rules.ts';
+import { expectedOneOf } from '../../model/nearest.ts';
+import type { Problem, Spot } from '../../model/rules.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { CodeReader } from '../code.ts';
 import { excess } from '../excess.ts';
 import { geometry } from '../geometry.ts';
 import { spoken } from '../knobs/marks.ts';
+import { tooWide } from '../told.ts';
 import { codeOf, lineProblems } from './code-problems.ts';
-import { instantOf } from './instant.ts';
+import { instantOf, nobody } from './instant.ts';
 import { read } from './read.ts';
 import { refersToRun, resolved } from './reference.ts';
-import { type Run, requestCalled, runOf, whoIsThere } from './run.ts';
+import { type Run, requestCalled, runOf } from './run.ts';
 import type { Beat, Scene, SceneData } from './scene.ts';
 import type { BeatSpec, DiagramSpec } from './spec.ts';
-import { stageProblems } from './undrawn.ts';
+import { stageProblems, wordProblems } from './undrawn.ts';
 
 /** How fast a beat plays unless it says. */
 const usualLens = 20;
@@ -24,6 +26,7 @@ export interface Composition {
   readonly data: SceneData;
   readonly scene: Scene;
   readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
 }
 
 /** What composing is told: of every run, which it may refuse, and how to get the code that a beat shows; a page has none. */
@@ -60,7 +63,20 @@ export function composed(spec: DiagramSpec, { hold, code }: Composing = {}): Com
   const scene = { ...data, runs };
   for (const [name] of shown) problems.push(...stageProblems(scene, name));
   if (code !== undefined) problems.push(...lineProblems(spec, scene));
-  return { data, scene, problems };
+  problems.push(...wordProblems(scene));
+  return { data, scene, problems, warnings: idleRuns(spec) };
+}
+
+/** Runs that no beat shows and no number comes from: what is left of something, or called otherwise where it is used. */
+function idleRuns(spec: DiagramSpec): readonly Problem[] {
+  return Object.keys(spec.runs ?? {})
+    .filter((name) => !isUsed(spec, name))
+    .map((name) => ({
+      path: 'runs',
+      what: `nothing shows the run "${name}"`,
+      expected: `expected a beat with run: ${name}, or {${name}:…} in its words`,
+      spot: { key: name },
+    }));
 }
 
 /** Whether a beat shows a run, or says something of it; one that names none, or nobody's, shows the first. */
@@ -81,17 +97,19 @@ function beatOf(
   const path = `beats[${i}]`;
   const name = beat.run ?? firstRun;
   const run = runs.get(name) ?? runs.get(firstRun);
-  const fault = (field: string, what: string, expected: string) =>
-    problems.push({ path: `${path}.${field}`, what, expected });
-  if (!runs.has(name)) fault('run', `no run "${name}"`, `runs are ${[...runs.keys()].join(', ')}`);
+  const fault = (field: string, what: string, expected: string, spot?: Spot) =>
+    problems.push({ path: `${path}.${field}`, what, expected, ...(spot === undefined ? {} : { spot }) });
+  if (!runs.has(name)) fault('run', `no run "${name}"`, expectedOneOf(name, [...runs.keys()], 'runs'));
+  let isResolved = true;
   const words = (field: string, text: string | undefined): string => {
-    const found = resolved(text ?? '', runs, name);
-    if ('value' in found) return found.value;
-    fault(field, found.what, found.expected);
-    return '';
+    // why the run itself is none has been told
+    const { value, faults } = resolved(text ?? '', runs, runs.has(name) ? name : firstRun);
+    for (const { what, expected, spot } of runs.has(name) ? faults : []) fault(field, what, expected, spot);
+    isResolved &&= faults.length === 0;
+    return value;
   };
-  const found = run === undefined ? undefined : instantOf(beat.until, run);
-  if (found !== undefined && !('value' in found)) fault('until', found.what, found.expected);
+  const found = run === undefined || !runs.has(name) ? undefined : instantOf(beat.until, run);
+  if (found !== undefined && !('value' in found)) fault('until', found.what, found.expected, found.spot);
   // a question shows an instant of the run, and the run then begins
   const goesOn = before !== undefined && before.run === name && before.ask === '';
   const from = goesOn ? before.at : 0;
@@ -123,19 +141,15 @@ function beatOf(
     reader: beat.reader ?? false,
     ...(about === undefined ? {} : { about }),
   };
-  for (const format of ['wide', 'tall'] as const) {
-    const tooWide = Math.ceil(excess(geometry(format), made));
-    const field = beat.ask === undefined ? 'say' : 'ask';
-    if (tooWide > 0)
-      fault(
-        field,
-        `these words are ${tooWide} px too wide for the ${format} picture`,
-        'expected fewer or shorter ones',
-      );
-  }
-  for (const lane of Array.isArray(beat.lanes) && run !== undefined ? beat.lanes : []) {
-    if (run !== undefined && requestCalled(run, lane) === undefined)
-      fault('lanes', `no request ${lane} in this run`, `it has ${whoIsThere(run)}`);
+  const wide = isResolved
+    ? tooWide(['wide', 'tall'], (format) => excess(geometry(format === 'tall' ? 'tall' : 'wide'), made))
+    : undefined;
+  if (wide !== undefined)
+    fault(beat.ask === undefined ? 'say' : 'ask', `these words are ${wide}`, 'expected fewer or shorter ones');
+  for (const [n, lane] of (Array.isArray(beat.lanes) ? beat.lanes : []).entries()) {
+    if (run === undefined || requestCalled(run, lane) !== undefined) continue;
+    const { what, expected } = nobody(run, lane);
+    fault(`lanes[${n}]`, what, expected);
   }
   if (beat.ask !== undefined && before?.run === name)
     fault('ask', 'a question in the middle of a run', 'a run is asked about before it begins');

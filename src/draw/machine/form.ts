@@ -1,4 +1,4 @@
-import { parseSteps } from '../../model/notation.ts';
+import type { Ms } from '../../model/kernel.ts';
 import {
   flag,
   isRecord,
@@ -9,39 +9,51 @@ import {
   record,
   text,
   time,
+  timeWithin,
   whole,
   word,
 } from '../../model/rules.ts';
 import { serverProblems } from '../../model/servers/index.ts';
 import { codeRule } from '../code-rule.ts';
+import { stepsRule } from '../steps-rule.ts';
+import { sentence, spoken } from '../told-form.ts';
 import type { DiagramSpec } from './spec.ts';
 
-export const steps: Rule = (value, path) => {
-  if (typeof value !== 'string') return text(value, path);
-  const parsed = parseSteps(value);
-  return parsed.kind === 'steps' ? [] : [{ path, what: parsed.fault.what, expected: parsed.fault.expected }];
-};
+const said = sentence('expected a reference to the run, such as {last.latency}');
 
-/** A result that is typed would stay when the run changes. */
-const sentence: Rule = (value, path) => {
-  const wrong = text(value, path);
-  const typed = typeof value === 'string' ? /\d+/.exec(value.replace(/\{[^}]*\}/g, ''))?.[0] : undefined;
-  if (wrong.length > 0 || typed === undefined) return wrong;
-  return [
-    { path, what: `the number ${typed} is typed`, expected: 'expected a reference to the run, such as {last.latency}' },
-  ];
+const until: Rule = (value, path) =>
+  typeof value === 'string'
+    ? []
+    : text(value, path).map((problem) => ({
+        ...problem,
+        expected:
+          typeof value === 'number' ? `did you mean "${value} ms"?` : 'expected an instant, such as 1000 ms or r4 done',
+      }));
+
+/** No picture shows more: ten minutes. */
+const longest: Ms = 600_000;
+const instant = timeWithin(0, longest);
+
+/** Who can be called by name where a beat ends, which is a word, and by no name that everybody has. */
+const name: Rule = (value, path) => {
+  if (typeof value !== 'string') return text(value, path);
+  if (/^(r\d+|first|last)$/.test(value))
+    return [{ path, what: `"${value}" is what another request is called`, expected: 'expected a name of its own' }];
+  return /^[^\s.:|{}]+$/.test(value)
+    ? []
+    : [{ path, what: `${JSON.stringify(value)} is no name`, expected: 'expected one word, without . : | or braces' }];
 };
 
 const fields = record({
-  at: optional(time),
+  at: optional(instant),
   count: optional(whole(1, 1000)),
-  every: optional(time),
-  until: optional(time),
+  every: optional(instant),
+  until: optional(instant),
   rate: optional(whole(1, 10_000)),
   seed: optional(whole(0, 1_000_000)),
-  name: optional(text),
+  name: optional(name),
   path: text,
-  does: steps,
+  does: stepsRule,
   patience: optional(time),
   probe: optional(flag),
   lines: optional(list(whole(1, 99))),
@@ -81,15 +93,15 @@ export const arrivalsRule: Rule = (value, path) => {
 const lanes: Rule = (value, path) =>
   Array.isArray(value)
     ? list(text)(value, path)
-    : word(['requests', 'seats', 'counts', 'code'], 'lanes, if not a list of requests,')(value, path);
+    : word(['requests', 'seats', 'counts', 'code'], 'lanes (if no list of requests)')(value, path);
 
 const beat = record({
-  until: text,
-  ask: optional(sentence),
-  answers: optional(list(text)),
-  say: optional(sentence),
+  until,
+  ask: optional(said),
+  answers: optional(list(spoken)),
+  say: optional(said),
   lens: optional(whole(1, 1000)),
-  payoff: optional(sentence),
+  payoff: optional(said),
   run: optional(text),
   lit: optional(word(['running', 'away', 'inLine', 'stuck'], 'states')),
   lanes: optional(lanes),

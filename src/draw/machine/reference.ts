@@ -1,8 +1,10 @@
 import { mean, sum } from '../../model/measure.ts';
+import { expectedOneOf, nearest } from '../../model/nearest.ts';
+import type { Problem } from '../../model/rules.ts';
 import type { RequestId } from '../../model/trace.ts';
 import { duration, outcomeWords } from '../words.ts';
-import type { Found } from './instant.ts';
-import { type Run, requestCalled, whoIsThere } from './run.ts';
+import { type Found, nobody } from './instant.ts';
+import { type Run, requestCalled } from './run.ts';
 
 const placeholder = /\{([^{}]*)\}/g;
 
@@ -11,15 +13,19 @@ const placeholder = /\{([^{}]*)\}/g;
  * of the slowest, `{busy}`, and with the name of a further run before it `{sync:last.latency}`. `|bare` leaves the unit
  * out.
  */
-export function resolved(text: string, runs: ReadonlyMap<string, Run>, usual: string): Found<string> {
-  let fault: { what: string; expected: string } | undefined;
-  const value = text.replace(placeholder, (_, reference: string) => {
+export function resolved(
+  text: string,
+  runs: ReadonlyMap<string, Run>,
+  usual: string,
+): { readonly value: string; readonly faults: readonly Omit<Problem, 'path'>[] } {
+  const faults: Omit<Problem, 'path'>[] = [];
+  const value = text.replace(placeholder, (whole, reference: string, from: number) => {
     const found = figure(reference.trim(), runs, usual);
     if ('value' in found) return found.value;
-    fault ??= found;
+    faults.push({ ...found, spot: { text: whole, from } });
     return '?';
   });
-  return fault ?? { value };
+  return { value, faults };
 }
 
 /** Whether a text says something of a run. */
@@ -31,7 +37,8 @@ function figure(reference: string, runs: ReadonlyMap<string, Run>, usual: string
   const [whole = '', flag] = reference.split('|');
   const [prefix, rest] = whole.includes(':') ? whole.split(':') : [usual, whole];
   const run = runs.get(prefix ?? '');
-  if (run === undefined) return { what: `no run "${prefix}"`, expected: `runs are ${[...runs.keys()].join(', ')}` };
+  if (run === undefined)
+    return { what: `no run "${prefix}"`, expected: expectedOneOf(prefix ?? '', [...runs.keys()], 'runs') };
   if (flag !== undefined && flag !== 'bare')
     return { what: `"|${flag}" behind a reference`, expected: 'expected |bare or nothing' };
   const [who = '', what] = (rest ?? '').split('.');
@@ -43,7 +50,8 @@ function ofRequest(who: string, what: string, run: Run): Found<string> {
   const id = who.startsWith('/') ? slowest(run, who) : requestCalled(run, who);
   const figures = id === undefined ? undefined : run.figures.get(id);
   if (figures === undefined) {
-    return { what: `no request ${who} in this run`, expected: `it has ${whoIsThere(run)}, or a path for its slowest` };
+    const { what: fault, expected } = nobody(run, who);
+    return { what: fault, expected: expected.endsWith('?') ? expected : `${expected}, or a path for its slowest` };
   }
   const values: Record<string, () => string> = {
     latency: () => duration(figures.latency),
@@ -85,5 +93,7 @@ function ofRun(what: string, run: Run): Found<string> {
 function valueIn(values: Readonly<Record<string, () => string>>, what: string, whose: string): Found<string> {
   const value = Object.hasOwn(values, what) ? values[what] : undefined;
   if (value !== undefined) return { value: value() };
-  return { what: `no figure "${what}"`, expected: `${whose} ${Object.keys(values).join(', ')}` };
+  const near = nearest(what, Object.keys(values));
+  const expected = near === undefined ? `${whose} ${Object.keys(values).join(', ')}` : `did you mean "${near}"?`;
+  return { what: `no figure "${what}"`, expected };
 }

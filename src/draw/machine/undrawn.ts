@@ -1,6 +1,7 @@
 import type { Problem } from '../../model/rules.ts';
 import { geometry } from '../geometry.ts';
 import { textWidth } from '../text.ts';
+import { cardExcess } from './cards.ts';
 import { pictureOf } from './picture.ts';
 import type { Scene } from './scene.ts';
 import { lanesOf, mostLabelled } from './timeline.ts';
@@ -23,6 +24,24 @@ export function stageProblems(scene: Scene, run: string): readonly Problem[] {
     });
   }
   return [...problems, ...laneProblems(scene, run)];
+}
+
+/** Words that a diagram has beside its sentences, where they are too many for their boxes. */
+export function wordProblems({ upstream, beats }: Scene): readonly Problem[] {
+  const formats = ['wide', 'tall'] as const;
+  const past = formats.map((format) => {
+    const { upstream: box, text } = geometry(format);
+    const words = upstream.split(' ');
+    return Math.max(...words.map((word) => textWidth(word, { size: text }) - box.w), words.length * 28 - box.h);
+  });
+  const ofCards = beats.flatMap((beat, i): Problem[] => {
+    const over = Math.max(...formats.map((format) => cardExcess(geometry(format), beat.cards)));
+    const [path, what] = [`beats[${i}].cards`, `these words are ${Math.ceil(over)} px too many for their boxes`];
+    return over <= 0 ? [] : [{ path, what, expected: 'expected fewer or shorter ones' }];
+  });
+  const over = Math.ceil(Math.max(...past));
+  const what = `these words are ${over} px too many for their box`;
+  return over <= 0 ? ofCards : [{ path: 'upstream', what, expected: 'expected fewer or shorter ones' }, ...ofCards];
 }
 
 function laneProblems(scene: Scene, run: string): readonly Problem[] {

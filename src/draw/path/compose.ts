@@ -1,3 +1,4 @@
+import { expectedOneOf } from '../../model/nearest.ts';
 import type { Problem } from '../../model/rules.ts';
 import type { CodeReader } from '../code.ts';
 import { keyOf, type Tell, teller, told } from '../told.ts';
@@ -33,7 +34,7 @@ export function walked(
       : columns.map((column, i) => columnOf(column, i, read(`columns[${i}].steps`), tell));
   const names = ways.flatMap((way) => namesOf(way));
   for (const name of new Set(names.filter((each, i) => names.indexOf(each) !== i)))
-    tell(columns === undefined ? 'in' : 'columns', `"${name}" stands twice`, 'expected a name for one of them');
+    tell(secondOf(name, spec), `"${name}" stands twice`, 'expected a name for one of them');
   const trips = ways.flatMap(({ steps }) => steps.flatMap((step) => step.trips));
   const stuck = whoSticks(spec, ways);
   const inThread = theOnly(ways.filter(({ steps }) => steps.some((step) => step.trips.length > 0)))?.title;
@@ -99,8 +100,22 @@ function columnOf(
   const after = made.findIndex(({ name }) => name === seam.after);
   if (after >= 0 && after < made.length - 1) return { ...plain, seam: { after, text: seam.text } };
   const known = made.slice(0, -1).map(({ name }) => name);
-  tell(`columns[${i}].seam.after`, `no seam after "${seam.after}"`, `steps are ${known.join(', ')}`);
+  tell(`columns[${i}].seam.after`, `no seam after "${seam.after}"`, expectedOneOf(seam.after, known, 'steps'));
   return plain;
+}
+
+/** Where the second step of a name is written; of trips, the list of all. */
+function secondOf(name: string, { in: inwards = [], out = [], columns }: PathSpec): string {
+  const lists = [
+    ...[{ path: 'in', steps: inwards }],
+    ...[{ path: 'out', steps: out }],
+    ...(columns ?? []).map(({ steps }, i) => ({ path: `columns[${i}].steps`, steps })),
+  ];
+  const all = lists.flatMap(({ path, steps }) =>
+    steps.map((step, i) => ({ path: `${path}[${i}]`, step: stepOf(step) })),
+  );
+  const [, second] = all.filter(({ step }) => step.name === name);
+  return second?.path ?? (columns === undefined ? 'in' : 'columns');
 }
 
 /** What the places of a way are called, in their order. */
@@ -129,11 +144,17 @@ function moved(beat: BeatSpec, path: string, before: Beat | undefined, ways: rea
     const way = known.findIndex((names) => names.includes(name));
     if (way >= 0) places[way] = known[way]?.indexOf(name) ?? -1;
     else
-      tell(`${path}.until`, `no place "${name}" on this path`, `places are ${[...new Set(known.flat())].join(', ')}`);
+      tell(
+        `${path}.until`,
+        `no place "${name}" on this path`,
+        expectedOneOf(name, [...new Set(known.flat())], 'places'),
+        { text: name, from: 0 },
+      );
   }
   const boxes = ways.flatMap(({ steps }) => steps.map(({ name }) => name));
   for (const name of Object.keys(beat.swap ?? {}))
-    if (!boxes.includes(name)) tell(`${path}.swap`, `no box "${name}"`, `boxes are ${boxes.join(', ')}`);
+    if (!boxes.includes(name))
+      tell(`${path}.swap`, `no box "${name}"`, expectedOneOf(name, boxes, 'boxes'), { key: name });
   return {
     places,
     ...(beat.lit === undefined ? {} : { lit: beat.lit }),

@@ -25,9 +25,11 @@ export function references(rows: Rows, now: Ms): Lookup {
     if (rest === 'answered' || rest === 'inLine') return { value: String(counts[rest]) };
     if (at.length > 0)
       return { what: `"${rest}" at an instant`, expected: 'expected answered or inLine, which are counted there' };
-    const figure = resolved(`{${rest}}`, new Map([['', row.run]]), '');
-    if ('value' in figure || !figure.expected.startsWith('a run has')) return figure;
-    return { what: figure.what, expected: `${figure.expected}, answered, inLine` };
+    const { value, faults } = resolved(`{${rest}}`, new Map([['', row.run]]), '');
+    const [fault] = faults;
+    if (fault === undefined) return { value };
+    const { what, expected = '' } = fault;
+    return { what, expected: expected.startsWith('a run has') ? `${expected}, answered, inLine` : expected };
   };
 }
 

@@ -1,4 +1,5 @@
 import { parseDoings } from '../../model/doings.ts';
+import { expectedOneOf } from '../../model/nearest.ts';
 import type { Problem } from '../../model/rules.ts';
 import { type TaskSpec, turnsOf } from '../../model/turns.ts';
 import { keyOf, type Tell, teller, told } from '../told.ts';
@@ -64,7 +65,7 @@ function momentOf({ until }: BeatSpec, path: string, from: number, moments: Film
   if (until === undefined) return from;
   const at = moments.get(until);
   if (at === undefined) {
-    tell(path, `no moment "${until}"`, `moments are ${[...moments.keys()].join(', ')}`);
+    tell(path, `no moment "${until}"`, expectedOneOf(until, [...moments.keys()], 'moments'));
     return from;
   }
   if (at >= from) return at;
@@ -75,6 +76,6 @@ function momentOf({ until }: BeatSpec, path: string, from: number, moments: Film
 
 function litBy({ lit = '' }: BeatSpec, path: string, tasks: readonly TaskSpec[], tell: Tell): string {
   const names = [...tasks.map(({ name }) => name), 'loop'];
-  if (lit !== '' && !names.includes(lit)) tell(path, `nothing is called "${lit}"`, `names are ${names.join(', ')}`);
+  if (lit !== '' && !names.includes(lit)) tell(path, `nothing is called "${lit}"`, expectedOneOf(lit, names, 'names'));
   return lit;
 }

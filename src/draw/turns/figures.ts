@@ -1,4 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
+import { nearest } from '../../model/nearest.ts';
 import type { Run, Turn } from '../../model/turns.ts';
 import type { Lookup } from '../told.ts';
 
@@ -35,8 +36,11 @@ export function turnReferences(turns: readonly Turn[]): Lookup {
     const [, n, name = ''] = /^turn (\d+)\.(\w+)$/.exec(reference) ?? [];
     const turn = turns[Number(n) - 1];
     const figure = Object.hasOwn(figures, name) ? figures[name] : undefined;
-    return turn === undefined || figure === undefined
-      ? { what: `no figure "${reference}"`, expected }
-      : { value: figure(turn) };
+    if (turn !== undefined && figure !== undefined) return { value: figure(turn) };
+    const near = turn === undefined ? undefined : nearest(name, Object.keys(figures));
+    return {
+      what: `no figure "${reference}"`,
+      expected: near === undefined ? expected : `did you mean "turn ${n}.${near}"?`,
+    };
   };
 }

@@ -10,7 +10,9 @@ const doings: Rule = (value, path) => {
   const wrong = text(value, path);
   if (wrong.length > 0 || typeof value !== 'string') return wrong;
   const parsed = parseDoings(value);
-  return parsed.kind === 'fault' ? [{ path, what: parsed.what, expected: parsed.expected }] : [];
+  return parsed.kind === 'fault'
+    ? [{ path, what: parsed.what, expected: parsed.expected, spot: { text: parsed.text, from: 0 } }]
+    : [];
 };
 
 const tasks: Rule = (value, path) => {
@@ -21,7 +23,7 @@ const tasks: Rule = (value, path) => {
   return names.flatMap((name) =>
     /^[A-Z]$/.test(name)
       ? doings(value[name], `${path}.${name}`)
-      : [{ path: `${path}.${name}`, what: `a task called "${name}"`, expected: 'expected a capital letter' }],
+      : [{ path, what: `a task called "${name}"`, expected: 'expected a capital letter', spot: { key: name } }],
   );
 };
 
