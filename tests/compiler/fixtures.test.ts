@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compiled } from '../../src/compiler/deck.ts';
-import { summary } from '../../src/compiler/problem.ts';
 import { columnsOf, slidesHtml } from '../../src/compiler/section.ts';
+import { summary } from '../../src/model/problem.ts';
 
 const fixtures = resolve('tests/fixtures');
 const cases = readdirSync(fixtures).filter((name) => name.startsWith('deck-'));
