@@ -68,13 +68,15 @@ export async function lintOf(browser: Browser, site: Site, told: (done: number) 
   return { seconds, problems: sorted([...report(left.findings, clicks), ...left.problems]) };
 }
 
+/** What a pointer passes through is to be found at a point all the same; and slides laid out in advance only take time. */
+const style = '* { pointer-events: auto !important } .slides section:not(.present) { display: none !important }';
+
 async function findingsOf(deck: Walk, which: Look, told: (done: number) => void): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  // what a pointer passes through is to be found at a point all the same
-  await deck.page.addStyleTag({ content: '* { pointer-events: auto !important }' });
+  await deck.page.addStyleTag({ content: style });
   for (const [i, { slug, clicks: last }] of deck.stops.entries()) {
     const look = async (rules: readonly Rule[], clicks?: number) => {
-      const faults = await glance(deck, { slug, isPhone: which === 'phone', rules, whole: i === 0 });
+      const faults = await glance(deck, { slug, look: which, rules, isFirst: i === 0 });
       const seen = { look: which, ...(clicks === undefined ? {} : { clicks }) };
       findings.push(...faults.map((fault): Finding => ({ ...fault, slug, seen })));
     };

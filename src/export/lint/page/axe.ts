@@ -2,16 +2,20 @@ import axe from 'axe-core';
 import type { Complaint } from './complaint.ts';
 import { quoted } from './runs.ts';
 
+/** The slide, the page around it as well, or of the slide what its colours alone decide. */
+export type Scope = 'slide' | 'page' | 'colours';
+
 /**
- * What axe finds on a slide, or in the whole page. Contrast is left to our own rule, which sees SVG as well; what
- * reveal.js puts around the slides is its own, and empty links and missing landmarks in it cannot be mended from here.
+ * What axe finds. Contrast is left to our own rule, which sees SVG as well; what reveal.js puts around the slides is its
+ * own, and the link of a number that is empty, and what stands outside all landmarks, cannot be mended from here.
  */
-export async function axeOn(slide: Element, whole: boolean): Promise<readonly Complaint[]> {
-  const context = whole ? { include: [document.documentElement], exclude: ['.slide-number', '.controls'] } : slide;
-  const { violations } = await axe.run(context, {
+export async function axeOn(slide: Element, scope: Scope): Promise<readonly Complaint[]> {
+  const page = { include: [document.documentElement], exclude: ['.slide-number', '.controls'] };
+  const { violations } = await axe.run(scope === 'page' ? page : slide, {
     elementRef: true,
     resultTypes: ['violations'],
     rules: { 'color-contrast': { enabled: false } },
+    ...(scope === 'colours' ? { runOnly: ['link-in-text-block'] } : {}),
   });
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ element = slide, html }) => {

@@ -1,11 +1,11 @@
-import type { Fault, Rule } from '../finding.ts';
+import type { Fault, Look, Rule } from '../finding.ts';
 import { limits } from '../limits.ts';
 import { axeOn } from './axe.ts';
 import type { Complaint } from './complaint.ts';
 import { contrast } from './contrast.ts';
 import { overflow } from './overflow.ts';
 import { overlap } from './overlap.ts';
-import { layersOf } from './paint.ts';
+import { layersOf, lookAnew } from './paint.ts';
 import { runsIn } from './runs.ts';
 import { size } from './size.ts';
 import { wordsBeside } from './words.ts';
@@ -13,18 +13,17 @@ import { wordsBeside } from './words.ts';
 /** What to look for on the slide as it stands. */
 export interface Glance {
   readonly slug: string;
-  readonly isPhone: boolean;
-  /** What moves things about and what does not: sizes and places are the same in both themes. */
+  readonly look: Look;
   readonly rules: readonly Rule[];
-  /** Axe looks at the page around the slide, too. */
-  readonly whole: boolean;
+  readonly isFirst: boolean;
 }
 
 /** The faults of a slide as it stands now. The bundle of this file calls itself `lint` in the page. */
-export async function faults({ slug, isPhone, rules, whole }: Glance): Promise<readonly Fault[]> {
+export async function faults({ slug, look, rules, isFirst }: Glance): Promise<readonly Fault[]> {
   const slide = document.getElementById(slug);
   const sheet = slide?.querySelector('.sheet') ?? null;
   if (slide === null || sheet === null || !sheet.checkVisibility()) throw new Error(`#${slug} is not on the screen`);
+  lookAnew();
   const inSlide = runsIn(sheet);
   // the number stands over the corner of the slide
   const number = [...document.querySelectorAll('.reveal .slide-number')].flatMap((each) => runsIn(each));
@@ -32,11 +31,12 @@ export async function faults({ slug, isPhone, rules, whole }: Glance): Promise<r
   const checks: Record<Rule, () => readonly Complaint[] | Promise<readonly Complaint[]>> = {
     overflow: () => overflow(sheet, inSlide),
     overlap: () => overlap(sheet, [...inSlide, ...number], layers),
-    size: () => size(sheet, inSlide, isPhone),
+    size: () => size(sheet, inSlide, look === 'phone'),
     contrast: () => contrast(inSlide, layers),
     words: () => words(slide, wordsBeside(inSlide)),
     lines: () => listings(slide),
-    axe: () => axeOn(slide, whole),
+    // the page around is the same for all slides, and all but colours in both themes
+    axe: () => axeOn(slide, look === 'dark' ? 'colours' : isFirst ? 'page' : 'slide'),
     // of these the page that is shown knows nothing
     notes: () => [],
     time: () => [],

@@ -10,7 +10,8 @@ export interface Layers {
 /** The layers at some points along a run; none where the window does not show it. */
 export function layersOf(run: Run): readonly Layers[] {
   const { left, right, top, bottom } = run.ink;
-  const count = right - left > 60 ? 5 : 3;
+  // a picture may have anything behind a text; a page has one ground for a word, and hit tests take time
+  const count = (run.element instanceof SVGElement ? 3 : 1) + (right - left > 60 ? 2 : 0);
   const y = (top + bottom) / 2;
   return Array.from({ length: count }, (_, i) => left + ((right - left) * (i + 0.5)) / count).flatMap((x) => {
     const stack = document.elementsFromPoint(x, y);
@@ -37,10 +38,8 @@ export function plateOf({ element, ink, size }: Run): SVGRectElement | undefined
 
 /** How much the groups around an element let through. */
 export function opacityOf(element: Element): number {
-  let opacity = 1;
-  for (let each: Element | null = element; each !== null; each = each.parentElement)
-    opacity *= Number(getComputedStyle(each).opacity);
-  return opacity;
+  const around = element.parentElement === null ? 1 : opacityOf(element.parentElement);
+  return around * lookOf(element).opacity;
 }
 
 function groundOf(stack: readonly Element[], x: number, y: number, size: number): Colour {
@@ -55,23 +54,54 @@ function groundOf(stack: readonly Element[], x: number, y: number, size: number)
 
 /** What an element paints at a point, below its children; a line only if it is thick for text of that size. */
 function paintAt(element: Element, x: number, y: number, size: number): Colour {
-  const style = getComputedStyle(element);
-  if (style.visibility !== 'visible') return [0, 0, 0, 0];
-  if (!(element instanceof SVGElement)) return faded(colourOf(style.backgroundColor), opacityOf(element));
-  if (!(element instanceof SVGGeometryElement)) return [0, 0, 0, 0];
+  const { fill, stroke, strokeWidth } = lookOf(element);
+  if (fill[3] === 0 && stroke[3] === 0) return nothing;
+  if (!(element instanceof SVGGeometryElement)) return faded(fill, opacityOf(element));
   const matrix = element.getScreenCTM();
-  if (matrix === null) return [0, 0, 0, 0];
+  if (matrix === null) return nothing;
   const point = new DOMPoint(x, y).matrixTransform(matrix.inverse());
-  const opacity = opacityOf(element);
-  const thick = Number.parseFloat(style.strokeWidth) * matrix.a >= size / 2;
-  const stroke =
-    thick && element.isPointInStroke(point)
-      ? faded(inked(style.stroke), opacity * Number(style.strokeOpacity))
-      : ([0, 0, 0, 0] as const);
-  const fill = element.isPointInFill(point)
-    ? faded(inked(style.fill), opacity * Number(style.fillOpacity))
-    : ([0, 0, 0, 0] as const);
-  return over(stroke, fill);
+  const isThick = strokeWidth * matrix.a >= size / 2;
+  const line = isThick && stroke[3] > 0 && element.isPointInStroke(point) ? stroke : nothing;
+  const inside = fill[3] > 0 && element.isPointInFill(point) ? fill : nothing;
+  return faded(over(line, inside), opacityOf(element));
+}
+
+const nothing: Colour = [0, 0, 0, 0];
+
+/** What the style of an element says of its paint. */
+interface Look {
+  readonly fill: Colour;
+  readonly stroke: Colour;
+  readonly strokeWidth: number;
+  readonly opacity: number;
+}
+
+let looks = new Map<Element, Look>();
+
+/** Forgets what elements looked like: after each step, and in another theme, they may look otherwise. */
+export function lookAnew(): void {
+  looks = new Map();
+}
+
+function lookOf(element: Element): Look {
+  const before = looks.get(element);
+  if (before !== undefined) return before;
+  const style = getComputedStyle(element);
+  const hidden = style.visibility !== 'visible';
+  const paint = (css: string, opacity: string) => (hidden ? nothing : faded(inked(css), Number(opacity)));
+  const isShape = element instanceof SVGGeometryElement;
+  const look: Look = {
+    fill: isShape
+      ? paint(style.fill, style.fillOpacity)
+      : element instanceof SVGElement
+        ? nothing
+        : paint(style.backgroundColor, '1'),
+    stroke: isShape ? paint(style.stroke, style.strokeOpacity) : nothing,
+    strokeWidth: Number.parseFloat(style.strokeWidth),
+    opacity: Number(style.opacity),
+  };
+  looks.set(element, look);
+  return look;
 }
 
 /** A fill as one colour: that of a pattern is its ground with the marks spread over it. */
