@@ -44,7 +44,7 @@ export async function walk(browser: Browser, site: Site, options: BrowserContext
       return await deed();
     } catch (error) {
       if (!browser.isConnected()) throw new Error('the browser ended before the deck was looked at', { cause: error });
-      throw new Error(faults[0] ?? firstLine(error), { cause: error });
+      throw new Error(faults[0] ?? firstLine(error).replace(/^page\.\w+: (Error: )?/, ''), { cause: error });
     }
   };
   try {
@@ -88,13 +88,19 @@ async function shown({ slug, clicks, patience }: { slug: string; clicks: number;
     new Set(
       [...(slide?.querySelectorAll('.fragment.visible') ?? [])].map((each) => each.getAttribute('data-fragment-index')),
     ).size;
-  // reveal.js writes the address of a step a second late, and may have written the last one over ours: so once more
+  // a step is always named: without one a slide that was seen before stays at its last
+  const hash = `#/${slug}/${clicks - 1}`;
+  let asked = Number.NEGATIVE_INFINITY;
   await until(() => {
     // in a stack that is elsewhere one slide is always the present one
     const isHere = slide?.matches('.present') && slide.closest('.stack:not(.present)') === null;
     if (isHere && visible() === clicks) return true;
-    // a step is always named: without one a slide that was seen before stays at its last
-    location.replace(`#/${slug}/${clicks - 1}`);
+    // reveal.js writes the address of a step a second late, and may have written the last one over ours: so once more
+    if (performance.now() - asked > 500) {
+      asked = performance.now();
+      if (location.hash === hash) history.replaceState(null, '', '#');
+      location.replace(hash);
+    }
     return false;
   }, 'this step does not come');
   await until(

@@ -10,26 +10,44 @@ export function overlap(
   layers: ReadonlyMap<Run, readonly Layers[]>,
 ): readonly Complaint[] {
   const scale = scaleOf(sheet);
-  return [...collisions(runs, scale), ...covers(runs, layers), ...cuts(runs, scale)];
+  return [...collisions(runs, scale), ...arrows(runs, scale), ...covers(runs, layers), ...cuts(runs, scale)];
 }
 
 function collisions(runs: readonly Run[], scale: number): readonly Complaint[] {
   return runs.flatMap((a, i) =>
     runs.slice(i + 1).flatMap((b): Complaint[] => {
-      const width = Math.min(a.ink.right, b.ink.right) - Math.max(a.ink.left, b.ink.left);
-      const height = Math.min(a.ink.bottom, b.ink.bottom) - Math.max(a.ink.top, b.ink.top);
-      if (width <= limits.slack * scale || height <= limits.slack * scale) return [];
+      const both = shared(a.ink, b.ink, scale);
+      if (both === undefined) return [];
       const names = `${quoted(a.text)} and ${quoted(b.text)}`;
       return [
         {
           element: b.element.closest('.sheet') === null ? a.element : b.element,
           subject: names,
-          what: `${names} share ${Math.round(width / scale)} × ${Math.round(height / scale)} px`,
+          what: `${names} share ${Math.round(both.width / scale)} × ${Math.round(both.height / scale)} px`,
           expected: 'expected each clear of the other',
         },
       ];
     }),
   );
+}
+
+/** What two boxes have in common, if anybody can see it. */
+function shared(a: Box, b: Box, scale: number): { readonly width: number; readonly height: number } | undefined {
+  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return width > limits.slack * scale && height > limits.slack * scale ? { width, height } : undefined;
+}
+
+/** The arrows that lead through the deck stand over its corner. */
+function arrows(runs: readonly Run[], scale: number): readonly Complaint[] {
+  const boxes = [...document.querySelectorAll('.reveal .controls button')]
+    .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+    .map((each) => each.getBoundingClientRect());
+  return runs.flatMap(({ element, ink, text }): Complaint[] => {
+    if (!boxes.some((box) => shared(ink, box, scale) !== undefined)) return [];
+    const what = `${quoted(text)} is under the arrows`;
+    return [{ element, subject: what, what, expected: 'expected the corner of the slide clear of text' }];
+  });
 }
 
 function covers(runs: readonly Run[], layers: ReadonlyMap<Run, readonly Layers[]>): readonly Complaint[] {
