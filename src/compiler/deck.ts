@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expectedOneOf } from '../model/nearest.ts';
+import { type Problem, sorted } from '../model/problem.ts';
 import type { Files } from './files.ts';
 import { type FrontMatter, frontMatter } from './frontmatter.ts';
 import type { SlideLink } from './links.ts';
 import { parsed } from './markdown.ts';
-import { type Problem, reporter, sorted } from './problem.ts';
+import { reporter } from './problem.ts';
 import { type Slide, slide } from './slide.ts';
 import { type Source, source } from './source.ts';
 import { split } from './split.ts';

@@ -1,4 +1,5 @@
-import { counted, type Position, type Problem, printed } from './problem.ts';
+import { counted, type Problem, printed } from '../model/problem.ts';
+import type { Position } from './problem.ts';
 
 /** More frames than this push the first problem off the screen; from here on a line each will do. */
 const mostFrames = 5;

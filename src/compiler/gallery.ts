@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type SceneData, sceneOf } from '../draw/scene.ts';
+import { type Problem, printed } from '../model/problem.ts';
 import { compiled } from './deck.ts';
 import { type Exhibit, galleryPage } from './gallery-page.ts';
-import { type Problem, printed } from './problem.ts';
 import type { Slide } from './slide.ts';
 
 /**

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { normalizePath, type Plugin } from 'vite';
 import { patternDefs, themeCss } from '../draw/theme.ts';
+import { type Problem, summary } from '../model/problem.ts';
 import { compiled, type Deck } from './deck.ts';
 import { frame, report, warned } from './frame.ts';
 import { galleryAnswer } from './gallery.ts';
-import { type Problem, summary } from './problem.ts';
 import { columnsOf, type Readers, slidesHtml } from './section.ts';
 import { source } from './source.ts';
 

@@ -52,8 +52,10 @@ function section(slide: Slide, chapter: Chapter, number: string): string {
     ['class', classes],
     ['data-number', number],
     ['data-chapter', chapter.title],
+    ['data-minutes', String(chapter.minutes)],
     ['data-source', `${slide.file}:${slide.at.line}`],
     ...(slide.optional ? [['data-optional', ''] as const] : []),
+    ...(slide.waive === '' ? [] : [['data-waive', slide.waive] as const]),
     ...[...slide.attributes].filter(([key]) => key !== 'class').map(([key, value]): [string, string] => [key, value]),
   ];
   const heading = slide.hasHeading ? '' : `<h2 class="unseen">${escaped(slide.title)}</h2>\n`;

@@ -22,6 +22,8 @@ export interface Slide {
   readonly kind: Kind;
   /** Not on the live path: "next" passes over it. */
   readonly optional: boolean;
+  /** The rules of the lint that do not hold here, and why; empty where all do. Only the lint knows its rules. */
+  readonly waive: string;
   /** The heading in plain text; the slug in words where there is none. */
   readonly title: string;
   readonly hasHeading: boolean;
@@ -52,6 +54,7 @@ export function slide(part: Part, document: Document, source: Source, report: Re
     slug,
     kind: kinds.find((kind) => kind === attributes.get('kind')) ?? 'claim',
     optional: attributes.has('optional'),
+    waive: attributes.get('waive') ?? '',
     title: heading < 0 ? inWords(slug) : plainText(content[heading + 1]),
     hasHeading: heading >= 0,
     html: document.html(content),
@@ -88,8 +91,8 @@ function attributesOf(part: Part, source: Source, report: Report) {
   };
 }
 
-const known = ['id', 'kind', 'optional', 'class'];
-const ours = ['data-number', 'data-chapter', 'data-source', 'data-optional'];
+const known = ['id', 'kind', 'optional', 'class', 'waive'];
+const ours = ['data-number', 'data-chapter', 'data-minutes', 'data-source', 'data-optional', 'data-waive'];
 
 function checkAttributes(attributes: Attributes, fault: (key: string, what: string, expected: string) => void): void {
   for (const key of attributes.keys()) {
@@ -113,4 +116,6 @@ function checkAttributes(attributes: Attributes, fault: (key: string, what: stri
   const optional = attributes.get('optional') ?? '';
   if (optional !== '')
     fault('optional', `optional="${optional}"`, 'expected the bare word, or nothing for a live slide');
+  if (attributes.get('waive')?.trim() === '')
+    fault('waive', 'waive without a rule', 'expected waive="rule: why it does not hold here"');
 }

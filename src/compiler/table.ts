@@ -14,6 +14,7 @@ export function tables(md: MarkdownIt, source: Source, report: Report): void {
   md.core.ruler.after('inline', 'tables', (state) => {
     let labels: string[] = [];
     let inHead = false;
+    let isCorner = false;
     let column = 0;
     let row: Token['map'] = null;
     for (const [i, token] of state.tokens.entries()) {
@@ -33,9 +34,13 @@ export function tables(md: MarkdownIt, source: Source, report: Report): void {
       if (token.type === 'thead_open') [inHead, labels] = [true, []];
       if (token.type === 'thead_close') inHead = false;
       if (token.type === 'th_open') {
-        labels.push(plainText(state.tokens[i + 1]));
-        token.attrSet('scope', 'col');
+        const label = plainText(state.tokens[i + 1]);
+        labels.push(label);
+        // the corner above the headers of the rows heads nothing
+        isCorner = label === '';
+        if (!isCorner) token.attrSet('scope', 'col');
       }
+      if ((token.type === 'th_open' || token.type === 'th_close') && isCorner) token.tag = 'td';
       if (token.type === 'td_open' || token.type === 'td_close') {
         const isRowHeader = column === 0 && !inHead;
         if (isRowHeader) token.tag = 'th';

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { BenchScene } from './bench-scenes.ts';
 import { hurriedFrames } from './hurried-frames.ts';
+import { stageTimes } from './running-time.ts';
 
 /** How a scene plays on the built page. */
 export interface Playing {
@@ -47,25 +48,11 @@ export async function played(browser: Browser, url: string, { slug, json }: Benc
 
 /** The step of the stage that plays longest, how long, ms, and how many steps there are. */
 function longest(json: string): { readonly step: number; readonly length: number; readonly last: number } {
-  interface Beat {
-    readonly run: string;
-    readonly from: number;
-    readonly at: number;
-    readonly lens: number;
-    readonly ask: string;
-    readonly reader: boolean;
-  }
-  const { beats }: { readonly beats: readonly Beat[] } = JSON.parse(json);
-  const stage = beats.filter(({ reader }) => !reader);
-  const lengths = stage.map(({ run, from, at, lens }, i) => {
-    const before = stage[i - 1];
-    const start = before === undefined || before.run !== run ? from : before.ask === '' ? before.at : 0;
-    return i === 0 ? 0 : (at - start) * lens;
-  });
-  const length = Math.max(0, ...lengths);
+  const times = stageTimes(json);
+  const length = Math.max(0, ...times);
   // what has no clock only settles, whichever step it is
-  const step = length === 0 ? Math.min(1, stage.length - 1) : lengths.indexOf(length);
-  return { step, length, last: stage.length - 1 };
+  const step = length === 0 ? Math.min(1, times.length - 1) : times.indexOf(length);
+  return { step, length, last: times.length - 1 };
 }
 
 const isStill = (page: Page) =>

@@ -9,10 +9,11 @@ export interface Site {
 
 /** Builds the deck into `dist/`, or into `outDir`. Throws with all problems of the slides if there are any. */
 export async function built(root: string, outDir?: string): Promise<void> {
-  // what goes wrong is thrown, so that it is said once
-  const config: InlineConfig = { root, logLevel: 'silent' };
+  const folder = outDir === undefined ? {} : { outDir, emptyOutDir: true };
   try {
-    await build(outDir === undefined ? config : { ...config, build: { outDir, emptyOutDir: true } });
+    // what goes wrong is thrown, so that it is said once; that a machine was slow is nobody's fault
+    const quiet = { rolldownOptions: { checks: { pluginTimings: false } } };
+    await build({ root, logLevel: 'silent', build: { ...folder, ...quiet } });
   } catch (error) {
     throw new Error(faults(error), { cause: error });
   }

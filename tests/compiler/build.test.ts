@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compiled } from '../../src/compiler/deck.ts';
-import { printed } from '../../src/compiler/problem.ts';
 import { built } from '../../src/export/site.ts';
+import { printed } from '../../src/model/problem.ts';
 import { projectWith } from '../browser/project.ts';
 
 /** What a terminal shows of `vite build`, and its exit code. */

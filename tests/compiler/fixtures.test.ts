@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compiled } from '../../src/compiler/deck.ts';
 import { warned } from '../../src/compiler/frame.ts';
-import { summary } from '../../src/compiler/problem.ts';
 import { columnsOf, slidesHtml } from '../../src/compiler/section.ts';
+import { summary } from '../../src/model/problem.ts';
 
 const fixtures = resolve('tests/fixtures');
 const cases = readdirSync(fixtures).filter((name) => name.startsWith('deck-'));

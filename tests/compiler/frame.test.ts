@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frame, report } from '../../src/compiler/frame.ts';
-import type { Problem } from '../../src/compiler/problem.ts';
+import type { Problem } from '../../src/model/problem.ts';
 
 const text = Array.from({ length: 12 }, (_, i) => `line ${i + 1}`).join('\n');
 

@@ -1,65 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { projectWith } from '../../src/export/project.ts';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useCommands } from './commands.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'commands-'));
-const started = new Set<ChildProcess>();
-
-beforeAll(async () => {
-  const tsc = node([resolve('node_modules/typescript/bin/tsc'), '-b', 'src/export'], process.cwd());
-  await tsc.ended;
-});
-afterAll(() => {
-  for (const child of started) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** A process, what it has said so far, and how it ends. */
-function node(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, args, {
-    cwd,
-    env: { ...process.env, CHROME_PATH: inject('browser'), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  started.add(child);
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (data) => {
-    said.out += String(data);
-  });
-  child.stderr.on('data', (data) => {
-    said.err += String(data);
-  });
-  const ended = new Promise<{ code: number | null; out: string; err: string }>((done) => {
-    child.on('close', (code) => {
-      started.delete(child);
-      done({ code, ...said });
-    });
-  });
-  const saying = (words: RegExp) =>
-    new Promise<RegExpExecArray>((found, never) => {
-      const look = () => {
-        const match = words.exec(said.out);
-        if (match !== null) found(match);
-      };
-      child.stdout.on('data', look);
-      child.on('close', () => never(new Error(`ended without saying ${words}: ${said.out}${said.err}`)));
-      look();
-    });
-  return { child, ended, saying };
-}
-
-/** A command of package.json, as `tsc -b` has compiled it. */
-function run(command: 'cli' | 'start', args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
-  return node([resolve(`.build/export/${command}.js`), ...args], cwd, env);
-}
-
-function project(name: string): string {
-  return projectWith('tests/fixtures/kinds', join(folder, name));
-}
+const { folder, run, project } = useCommands();
 
 const papersIn = (root: string) => readdirSync(root).filter((name) => name.includes('.pdf'));
 
