@@ -8,10 +8,11 @@ import { band, bandProblems, isBand } from '../../src/draw/machine/band.ts';
 import type { Format, Shape } from '../../src/draw/shape.ts';
 import { svgSource } from '../../src/draw/svg.ts';
 import { isRecord, message, type Problem } from '../../src/model/rules.ts';
-import { type Fence, type Page, pages } from './pages.ts';
+import { type Fence, type Page, type Picture, pages } from './pages.ts';
 import { stacked } from './stack/compose.ts';
 import { isStack, stackProblems } from './stack/form.ts';
 import { frame as stackFrame } from './stack/frame.ts';
+import type { Drawing } from './standalone.ts';
 
 /** A diagram that a page shows the source of. */
 export interface Example {
@@ -20,14 +21,14 @@ export interface Example {
   readonly language: string;
   readonly value: unknown;
   /** The pictures that stand below it, up to the next example. */
-  readonly pictures: readonly { readonly at: string; readonly target: string }[];
+  readonly pictures: readonly Picture[];
 }
 
 const drawn = [...Object.keys(figures), 'band', 'stack'];
 
 /** The diagrams of a page. A fence of `yaml` is laid over the diagram above it: its runs and beats are more of them. */
 export function examplesOf({ items }: Page): readonly Example[] {
-  const found: (Example & { pictures: { at: string; target: string }[] })[] = [];
+  const found: (Example & { readonly pictures: Picture[] })[] = [];
   for (const item of items) {
     const last = found.at(-1);
     if (item.kind === 'picture' && item.target.endsWith('.svg')) last?.pictures.push(item);
@@ -81,8 +82,8 @@ export function shapesOf({ language, value, fence }: Example, beat: number, form
   return draw(scene, still(scene, beat), { ink: 'still', format });
 }
 
-/** A picture of an example as the inside of an SVG, with its size. */
-export function pictureOf(example: Example, beat: number, format: Format) {
+/** A picture of an example. */
+export function pictureOf(example: Example, beat: number, format: Format): Drawing {
   const { language, value } = example;
   if (language === 'band' && isBand(value)) return { width: 1280, height: 250, inner: band(value) };
   const { width, height } = sheet(format);

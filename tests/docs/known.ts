@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { languages } from '../../src/compiler/highlight.ts';
 import { noteParts } from '../../src/compiler/notes.ts';
 import { kinds } from '../../src/compiler/slide.ts';
@@ -70,9 +71,13 @@ export const known: ReadonlyMap<string, readonly string[]> = new Map([
   ['figures of a curve', asked('chart', curve({ say: '{?}' }), /^expected (.*) of one, such as/)],
   ['figures of a share', asked('chart', share({ say: '{?}' }), /^figures are (.*)$/)],
 
+  ['kinds of places', kindsOfPlaces()],
+
   ['kinds of slides', kinds],
   ['parts of the notes', noteParts],
   ['languages of listings', languages],
+
+  ['packages', packages()],
 ]);
 
 /** The fields that only this kind has: those of every diagram and the words of every beat stand in tables of their own. */
@@ -128,6 +133,19 @@ function faultOf(text: string): string {
 function doingFault(text: string): string {
   const parsed = parseDoings(text);
   return parsed.kind === 'fault' ? parsed.expected : '';
+}
+
+function packages(): readonly string[] {
+  const { dependencies, devDependencies }: Readonly<Record<string, Readonly<Record<string, string>>>> = JSON.parse(
+    readFileSync('package.json', 'utf8'),
+  );
+  return Object.keys({ ...dependencies, ...devDependencies });
+}
+
+/** They are types, and gone when the code runs. */
+function kindsOfPlaces(): readonly string[] {
+  const [type = ''] = /export type Place =[\s\S]*?;\n\n/.exec(readFileSync('src/model/trace.ts', 'utf8')) ?? [];
+  return [...type.matchAll(/kind: '(\w+)'/g)].map(([, kind = '']) => kind);
 }
 
 /** Beyond what any run has. */

@@ -21,6 +21,12 @@ export interface Table extends Placed {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A heading, or any other run of text. */
+interface Words extends Placed {
+  readonly kind: 'heading' | 'text';
+  readonly text: string;
+}
+
 interface Link extends Placed {
   readonly kind: 'link';
   readonly target: string;
@@ -32,7 +38,7 @@ export interface Picture extends Placed {
   readonly words: string;
 }
 
-export type Item = Fence | Table | (Placed & { readonly kind: 'heading'; readonly text: string }) | Link | Picture;
+export type Item = Fence | Table | Words | Link | Picture;
 
 /** A page of the documentation, in the order in which it is read. */
 export interface Page {
@@ -62,7 +68,7 @@ export function page(file: string): Page {
 
 /** The items of one kind, of a page or of all. */
 export function those<Kind extends Item['kind']>(kind: Kind, of: readonly Page[] = pages) {
-  type Found = Extract<Item, { kind: Kind }>;
+  type Found = Item & { readonly kind: Kind };
   return of.flatMap(({ items }) => items.filter((item): item is Found => item.kind === kind));
 }
 
@@ -84,7 +90,7 @@ function itemsOf(text: string, file: string): readonly Item[] {
       case 'heading_open':
         return [{ kind: 'heading', at, text: tokens[i + 1]?.content ?? '' }];
       case 'inline':
-        return inLine(token, file);
+        return [{ kind: 'text', at, text: token.content }, ...inLine(token, file)];
       default:
         return [];
     }

@@ -15,9 +15,9 @@ function named(target: string): { beat: number; format: Format } {
 
 describe('the pictures in the documentation', () => {
   // `npm run docs:pictures` draws them anew
-  it.each(shown)('$target is the diagram above it', async ({ target, example }) => {
+  it.each(shown)('$target is the diagram above it', async ({ target, words, example }) => {
     const { beat, format } = named(target);
-    await expect(standalone(pictureOf(example, beat, format))).toMatchFileSnapshot(`../../docs/${target}`);
+    await expect(standalone(pictureOf(example, beat, format), words)).toMatchFileSnapshot(`../../docs/${target}`);
   });
 
   it('are all shown by a page, and nothing else is there', () => {

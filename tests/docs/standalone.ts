@@ -1,5 +1,13 @@
+import { escaped } from '../../src/draw/svg.ts';
 import { textWidth } from '../../src/draw/text.ts';
 import { type ColourName, colours, patternDefs, patterns } from '../../src/draw/theme.ts';
+
+/** The inside of an SVG, and its size. */
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly inner: string;
+}
 
 /** Above this nothing is drawn: on a slide its title stands there. */
 const titled = 88;
@@ -8,7 +16,7 @@ const titled = 88;
  * A picture as a file of its own, for a page that has neither the deck's colours nor its fonts: it carries the colours it
  * needs, light or dark as its reader has it, and every text is as wide as it was laid out to be.
  */
-export function standalone({ width, height, inner }: { width: number; height: number; inner: string }): string {
+export function standalone({ width, height, inner }: Drawing, words: string): string {
   const top = height > titled * 4 ? titled : 0;
   const paper = `<rect y="${top}" width="100%" height="100%" class="f-paper"/>`;
   const names = Object.keys(patterns).filter((name) => inner.includes(`-${name}"`) || inner.includes(`-${name} `));
@@ -17,7 +25,7 @@ export function standalone({ width, height, inner }: { width: number; height: nu
   const body = `<defs>${used.join('')}</defs>${paper}${inner.replaceAll(/<text ([^>]*)>([^<]*)/g, fixed)}`;
   const style = `${coloursIn(body)}${names.map((name) => `.f-${name}{fill:url(#${name})}.s-${name}{stroke:url(#${name})}`).join('')}${fonts}`;
   const size = `viewBox="0 ${top} ${width} ${height - top}" width="${width}" height="${height - top}"`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}><style>${style}</style>${body}</svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}><title>${escaped(words)}</title><style>${style}</style>${body}</svg>`;
   return `${svg.replaceAll('><', '>\n<')}\n`;
 }
 

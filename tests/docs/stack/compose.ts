@@ -12,11 +12,12 @@ export function stacked({ layers, beats: specs, key }: StackSpec) {
   const problems: Problem[] = [];
   const tell = teller(problems);
   const names = layers.map(({ name }) => name);
+  const counts = { layers: layers.length, above: layers.length - 1 };
   const beats: Beat[] = [];
   for (const [i, spec] of specs.entries()) {
     const path = `beats[${i}]`;
     beats.push({
-      ...told(spec, path, { counts: { layers: layers.length }, formats, tell }),
+      ...told(spec, path, { counts, formats, tell }),
       reached: reachedBy(spec, `${path}.until`, beats.at(-1)?.reached ?? 0, names, tell),
     });
   }
