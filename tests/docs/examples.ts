@@ -82,10 +82,10 @@ export function shapesOf({ language, value, fence }: Example, beat: number, form
   return draw(scene, still(scene, beat), { ink: 'still', format });
 }
 
-/** A picture of an example. */
-export function pictureOf(example: Example, beat: number, format: Format): Drawing {
+/** A picture of an example, as on the stage. */
+export function pictureOf(example: Example, beat: number): Drawing {
   const { language, value } = example;
   if (language === 'band' && isBand(value)) return { width: 1280, height: 250, inner: band(value) };
-  const { width, height } = sheet(format);
-  return { width, height, inner: svgSource(shapesOf(example, beat, format)) };
+  const { width, height } = sheet('wide');
+  return { width, height, inner: svgSource(shapesOf(example, beat, 'wide')) };
 }
