@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compiled } from '../../src/compiler/deck.ts';
 import { columnsOf, slidesHtml } from '../../src/compiler/section.ts';
 
-const page = readFileSync('docs/write-a-slide.md', 'utf8');
+const page = readFileSync('docs/reveal-markdown.md', 'utf8');
 
 /** The rows of the tables, in which ⏎ ends a line, and a bar stands behind a backslash. */
 const rows = page
@@ -70,7 +70,7 @@ describe('what reveal.js’s Markdown has', () => {
   });
 
   it('stands in a page that the README links to, row by row', () => {
-    expect(readFileSync('README.md', 'utf8')).toContain('(docs/write-a-slide.md)');
+    expect(readFileSync('docs/write-a-slide.md', 'utf8')).toContain('(reveal-markdown.md)');
     // the heads of the two tables, and the lines below them
     const others = page.split('\n').filter((line) => /^\| (Markdown|-)/.test(line));
     expect(works.length + refused.length + others.length).toBe(

@@ -31,6 +31,7 @@ export function serverProblems(server: unknown, path = ''): readonly Problem[] {
   return [...groupProblems(server, supervisor), ...limits].map((each) => ({ ...each, path: inside + each.path }));
 }
 
+// region kinds
 /** The rules of each kind, anew at each call. */
 export function serverRules(): Readonly<Record<ServerSpec['kind'], Rules>> {
   return {
@@ -42,6 +43,7 @@ export function serverRules(): Readonly<Record<ServerSpec['kind'], Rules>> {
     tornado: tornadoRules(),
   };
 }
+// endregion
 
 const form: Rule = (server, path) => union(serverRules(), 'servers')(server, path);
 

@@ -26,6 +26,7 @@ export function syncWorker(world: World, { timeout = TIMEOUT }: SyncSpec, worker
   let alive = true;
   let handleError: (() => void) | undefined;
 
+  // region worker
   function* run(): Process {
     while (alive) {
       worker.beat();
@@ -46,6 +47,7 @@ export function syncWorker(world: World, { timeout = TIMEOUT }: SyncSpec, worker
     worker.close(connection);
     leave(thread);
   }
+  // endregion
 
   worker.start(run());
   return {

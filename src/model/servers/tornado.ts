@@ -13,6 +13,7 @@ import type { Handlers } from './program.ts';
 import { protocol } from './protocol.ts';
 import type { Worker } from './worker.ts';
 
+// region spec
 /** Tornado with its own HTTP server. */
 export interface TornadoSpec extends GroupSpec {
   readonly kind: 'tornado';
@@ -32,7 +33,9 @@ export interface Handler {
   readonly path: string;
   readonly handler: Declared;
 }
+// endregion
 
+// region rules
 export function tornadoRules(): RulesFor<TornadoSpec> {
   return {
     ...groupRules(),
@@ -43,12 +46,14 @@ export function tornadoRules(): RulesFor<TornadoSpec> {
     keepAlive: optional(period),
   };
 }
+// endregion
 
 /** Who supervises it, if nothing else is said. */
 export function tornadoSupervisor({ supervisor, workers = 1 }: TornadoSpec) {
   return supervisor ?? (workers > 1 ? 'forkProcesses' : 'none');
 }
 
+// region steps
 /** What a handler makes of the work: in a plain method every call that waits blocks, and so the loop does. */
 export function tornadoSteps(
   { handler = 'async def', handlers = [] }: TornadoSpec,
@@ -64,7 +69,9 @@ function blocking(steps: readonly Step[]): readonly Step[] {
     return step.kind === 'wait' ? [{ ...step, kind: 'block' }] : [step];
   });
 }
+// endregion
 
+// region process
 /** A process: a loop that handles each request as a task, and leaves SIGTERM to the system. */
 export function tornadoProcess(world: World, spec: TornadoSpec, worker: Worker, socket: Socket): Handlers {
   const { threads = defaultThreads(world.processor.cores), keepAlive = 3_600_000 } = spec;
@@ -76,3 +83,4 @@ export function tornadoProcess(world: World, spec: TornadoSpec, worker: Worker, 
   worker.start(loop.runForever());
   return { terminate: () => worker.exit('SIGTERM'), abort: () => worker.exit('SIGABRT') };
 }
+// endregion

@@ -135,6 +135,7 @@ export const loops = {
     expect(stays(trace, 'r1')).toEqual(['running worker 1/thread 1/seat 0 to 3']);
   },
 
+  // region tornado
   "Tornado's `def` runs on the loop, and blocks it": ({ simulate }) => {
     const trace = simulate({ kind: 'tornado', handler: 'def' }, together(2, 'wait 100'));
     expect(ends(trace)).toEqual(['r1 replied at 100', 'r2 replied at 200']);
@@ -144,6 +145,7 @@ export const loops = {
     const trace = simulate({ kind: 'tornado', stopAt: 50 }, [request(0, 'wait 100')]);
     expect(ends(trace)).toEqual(['r1 lost at 50']);
   },
+  // endregion
 
   'an executor has as many threads as cores and four more': ({ simulate }) => {
     const trace = simulate({ kind: 'tornado', cores: 2 }, together(7, 'thread [wait 100]'));

@@ -136,6 +136,7 @@ export const LOOPS: readonly Mutation[] = [
       'what a `def` endpoint returns is validated in a thread',
     ],
   ),
+  // region tornado
   ...of(
     'servers/tornado.ts',
     [
@@ -149,6 +150,7 @@ export const LOOPS: readonly Mutation[] = [
       'Tornado leaves SIGTERM to the system: all is lost at once',
     ],
   ),
+  // endregion
   ...of('servers/executor.ts', [
     'return Math.min(32, cores + 4);',
     'return 40;',

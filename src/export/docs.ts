@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { installedBrowser, launched, noBrowser } from './browser.ts';
+import { command } from './command.ts';
+import { exampleSlides } from './example-deck.ts';
+import { projectWith } from './project.ts';
+import { built, type Site, served } from './site.ts';
+
+/** A picture of a slide: after so many clicks, in pixels of which so many are one of the stage's. */
+interface Shot {
+  readonly file: string;
+  readonly slug: string;
+  readonly clicks: number;
+  readonly scale: number;
+}
+
+/**
+ * `npm run docs:pictures`, its first half: the slides that the README and the documentation show, as PNG. A picture in
+ * the documentation is called after its slide and the clicks before it: `one-await-1.png`.
+ */
+await command('npm run docs:pictures takes no options.', async () => {
+  parseArgs({ options: {} });
+  const path = installedBrowser();
+  if (path === undefined) throw new Error(noBrowser);
+  const browser = await launched(path);
+  const folder = mkdtempSync(join(tmpdir(), 'docs-'));
+  try {
+    const talk: Shot = { file: 'assets/deck.png', slug: 'blocking-call', clicks: 2, scale: 1 };
+    await shotsOf(process.cwd(), join(folder, 'talk'), [talk], browser);
+    const example = projectWith(exampleSlides(join(folder, 'slides')), join(folder, 'project'));
+    await shotsOf(example, join(folder, 'example'), shotsIn('docs/write-a-slide.md'), browser);
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** The pictures of slides that a page shows. */
+function shotsIn(page: string): readonly Shot[] {
+  const pictures = readFileSync(page, 'utf8').matchAll(/\]\((pictures\/([a-z-]+)-(\d)\.png)\)/g);
+  return Array.from(pictures, ([, file = '', slug = '', clicks]) => ({
+    file: `docs/${file}`,
+    slug,
+    clicks: Number(clicks),
+    scale: 0.75,
+  }));
+}
+
+async function shotsOf(root: string, outDir: string, shots: readonly Shot[], browser: Browser): Promise<void> {
+  await built(root, outDir);
+  const site = await served(root, { port: 4195, outDir });
+  try {
+    for (const shot of shots) await take(shot, site, browser);
+  } finally {
+    await site.close();
+  }
+}
+
+async function take({ file, slug, clicks, scale }: Shot, { url }: Site, browser: Browser): Promise<void> {
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 720 },
+    deviceScaleFactor: scale,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
+  await page.goto(`${url}#/${slug}`);
+  await page.waitForSelector('.reveal.ready');
+  for (let click = 0; click < clicks; click += 1) await page.keyboard.press('PageDown');
+  // what comes with a click fades in
+  await page.waitForTimeout(1000);
+  await page.screenshot({ path: file });
+  await page.close();
+  console.log(file);
+}
