@@ -42,7 +42,7 @@ export function branched(spec: TreeSpec): {
   const counts = lookup(leaves, { questions, leaves: leaves.length });
   const beats = spec.beats.map((beat, i): Beat => {
     const node = beat.until === undefined ? 0 : nodes.findIndex(({ name }) => name === beat.until);
-    const names = nodes.map(({ name }) => name).join(', ');
+    const names = [...new Set(nodes.map(({ name }) => name))].join(', ');
     if (node < 0) tell(`beats[${i}].until`, `nothing is called "${beat.until}"`, `names are ${names}`);
     return { ...told(beat, `beats[${i}]`, { counts, formats, tell }), node: Math.max(0, node) };
   });
@@ -85,7 +85,8 @@ function grow(
 
 /** What a reference comes to: how many there are, the title of a leaf by its name, or another of its fields. */
 function lookup(leaves: readonly Leaf[], counts: Readonly<Record<string, number>>): Lookup {
-  const expected = `expected ${Object.keys(counts).join(', ')}, or a leaf: ${leaves.map(({ name }) => name).join(', ')}, or such as ${leaves[0]?.name}.server`;
+  const names = [...new Set(leaves.map(({ name }) => name))].join(', ');
+  const expected = `expected ${Object.keys(counts).join(', ')}, or ${said.join(', ')} of a leaf, such as {${leaves[0]?.name}.server}; leaves are ${names}`;
   return (reference) => {
     const count = Object.hasOwn(counts, reference) ? counts[reference] : undefined;
     if (count !== undefined) return { value: String(count) };
