@@ -7,6 +7,9 @@ import type { Beat, Scene } from './scene.ts';
 import { siteOf } from './site.ts';
 import { cut, line, long, walkTo } from './walk.ts';
 
+/** A service has no number, and so its disc is smaller than that of a request. */
+const running = { fill: 'running-fill', stroke: 'running-line', width: sizes.stateLine } as const;
+
 /** The whole tree, and the way that a beat walks: its nodes are lit when the disc has come to them. */
 export function frame(scene: Scene, { node }: Beat, view: View, { format }: Medium): readonly Shape[] {
   const page = sheet(format);
@@ -43,9 +46,7 @@ export function frame(scene: Scene, { node }: Beat, view: View, { format }: Medi
         y,
         role: 'disc',
         ...(share < 1 ? { moving: true } : {}),
-        children: [
-          { kind: 'circle', key: 'body', x: 0, y: 0, r: 16, fill: 'running-fill', stroke: 'running-line', width: 4 },
-        ],
+        children: [{ kind: 'circle', key: 'body', x: 0, y: 0, r: 16, ...running }],
       }),
     ),
   ];

@@ -3,7 +3,7 @@ import type { Box } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import type { Scene } from './scene.ts';
 import { siteOf } from './site.ts';
-import { heightOf } from './tall.ts';
+import { tooHigh } from './tall.ts';
 import { answerWidth, leafWidth, margin } from './words.ts';
 
 type Misfit = readonly [node: number, field: string, what: string, expected: string];
@@ -14,7 +14,7 @@ export function misfits(scene: Scene): readonly Misfit[] {
   return (['wide', 'tall'] as const).flatMap((format): Misfit[] => {
     const page = sheet(format);
     const { stage } = page;
-    const high = Math.ceil(heightOf(nodes) - stage.h);
+    const high = Math.ceil(tooHigh(nodes, page));
     if (format === 'tall' && high > 0)
       return [
         [-1, 'ask', `its rows are ${high} px too high for the tall picture`, 'expected fewer leaves or questions'],
@@ -35,10 +35,10 @@ export function misfits(scene: Scene): readonly Misfit[] {
       const asked = Math.max(...lines.map((each) => textWidth(each, { size: page.label, bold: true })));
       const over = Math.max(asked + 2 * margin.question - box.w, box.x + box.w - right);
       const others = site.slice(0, i).some((other) => meet(other.box, box));
-      const tooHigh: Misfit[] = others
+      const onOther: Misfit[] = others
         ? [[i, 'ask', `these words are too high for the ${format} picture`, 'expected fewer']]
         : [];
-      return [...answer, ...tooWide('ask', over), ...tooHigh];
+      return [...answer, ...tooWide('ask', over), ...onOther];
     });
   });
 }

@@ -5,22 +5,25 @@ import type { Node } from './scene.ts';
 import type { Spot } from './site.ts';
 import { margin } from './words.ts';
 
-const heights = { question: 44, leaf: 62 } as const;
+const heights = { question: 42, leaf: 61 } as const;
 /** Above what an answer leads to. */
-const answerRoom = 32;
+const answerRoom = 31;
+/** Between the last row and the sentence. */
+const below = 14;
 const indent = 44;
 /** From the left edge of a question to the line that its answers branch from. */
 const trunk = 18;
 
-/** How high the rows of a tree are together. */
-export function heightOf(nodes: readonly Node[]): number {
-  return sum(nodes.map(({ kind }) => heights[kind] + answerRoom)) - answerRoom;
+/** How much higher than the stage the rows of a tree are together; less than 0 where there is air. */
+export function tooHigh(nodes: readonly Node[], { stage }: Sheet): number {
+  return sum(nodes.map(({ kind }) => heights[kind] + answerRoom)) - answerRoom - (stage.h - below);
 }
 
 /** From top to bottom, further questions further in, for a phone. */
-export function tallSite(nodes: readonly Node[], { stage, label }: Sheet): readonly Spot[] {
+export function tallSite(nodes: readonly Node[], page: Sheet): readonly Spot[] {
+  const { stage, label } = page;
   const depth = 1 + Math.max(...nodes.map((node) => (node.kind === 'question' ? node.depth : 0)));
-  const air = Math.max(0, (stage.h - heightOf(nodes)) / nodes.length);
+  const air = Math.max(0, -tooHigh(nodes, page) / nodes.length);
   const boxes = nodes.map((node, i) => {
     const above = sum(nodes.slice(0, i).map(({ kind }) => heights[kind] + answerRoom + air));
     const x = stage.x + indent * (node.kind === 'leaf' ? depth : node.depth);
