@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { describe as inWords } from '../../src/draw/describe.ts';
 import { draw, still } from '../../src/draw/draw.ts';
 import type { Format, Shape } from '../../src/draw/shape.ts';
-import { neighbour, settles } from '../../src/draw/story.ts';
+import { neighbour, settles, settling } from '../../src/draw/story.ts';
+import { durations } from '../../src/draw/theme.ts';
 import { branched } from '../../src/draw/tree/compose.ts';
 import { isTree, treeProblems } from '../../src/draw/tree/form.ts';
 import type { LeafSpec, TreeSpec } from '../../src/draw/tree/spec.ts';
@@ -211,6 +212,7 @@ describe('a tree', () => {
     'sends each service on its way from the first question, and lights what it has come to, %s',
     (format) => {
       expect(settles(scene)).toBe(true);
+      expect(settling(scene), 'slow enough to be followed').toBeGreaterThan(durations.emphasis);
       const film = [0, 0.25, 0.5, 0.75, 1].map((settled) =>
         draw(scene, { beat: 2, t: 0, settled, came: 1 }, { ink: 'live', format }),
       );
