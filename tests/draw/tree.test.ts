@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { describe as inWords } from '../../src/draw/describe.ts';
 import { draw, still } from '../../src/draw/draw.ts';
 import type { Format, Shape } from '../../src/draw/shape.ts';
@@ -258,7 +259,9 @@ describe('the tree of the talk', () => {
       .filter((name) => name.endsWith('.md'))
       .map((name) => readFileSync(`slides/${name}`, 'utf8'))
       .join('');
-    for (const { name, see } of leaves) {
+    const spec: unknown = parse(/```tree\n([\s\S]*?)```/.exec(text)?.[1] ?? '');
+    if (!isTree(spec)) throw new Error('the tree is not well formed');
+    for (const [name, { see }] of Object.entries(spec.leaves)) {
       expect.soft(see.length, name).toBeGreaterThan(0);
       for (const slug of see) expect.soft(text.includes(`.slide: id="${slug}"`), `${name}: ${slug}`).toBe(true);
     }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/rules.ts';
 import { keyOf, type Lookup, type Tell, teller, told } from '../told.ts';
 import { misfits } from './misfits.ts';
-import type { Beat, Leaf, Node, Scene } from './scene.ts';
+import type { Beat, Node, Scene } from './scene.ts';
 import type { QuestionSpec, TreeSpec } from './spec.ts';
 
 const formats = ['wide', 'tall'] as const;
@@ -39,7 +39,7 @@ export function branched(spec: TreeSpec): {
   const questions = nodes.length - leaves.length;
   if (questions > most.questions) tell('ask', `${questions} questions`, `expected ${most.questions} or fewer`);
   if (leaves.length > most.leaves) tell('leaves', `${leaves.length} leaves`, `expected ${most.leaves} or fewer`);
-  const counts = lookup(leaves, { questions, leaves: leaves.length });
+  const counts = lookup(spec.leaves, { questions, leaves: leaves.length });
   const beats = spec.beats.map((beat, i): Beat => {
     const node = beat.until === undefined ? 0 : nodes.findIndex(({ name }) => name === beat.until);
     const names = [...new Set(nodes.map(({ name }) => name))].join(', ');
@@ -76,22 +76,24 @@ function grow(
     const at = `${path === '' ? '' : `${path}.next.`}answers[${i}]`;
     if (next !== undefined) grow(next, { found, path: at, ...below }, leaves, tell);
     const known = leaf !== undefined && Object.hasOwn(leaves, leaf) ? leaves[leaf] : undefined;
-    if (leaf !== undefined && known !== undefined)
-      found.push({ node: { ...below, ...known, kind: 'leaf', name: leaf }, path: at });
-    else if (leaf !== undefined)
+    if (leaf !== undefined && known !== undefined) {
+      const { title, givesUp } = known;
+      found.push({ node: { ...below, kind: 'leaf', name: leaf, title, givesUp }, path: at });
+    }
+    if (leaf !== undefined && known === undefined)
       tell(`${at}.leaf`, `no leaf "${leaf}"`, `leaves are ${Object.keys(leaves).join(', ')}`);
   }
 }
 
 /** What a reference comes to: how many there are, the title of a leaf by its name, or another of its fields. */
-function lookup(leaves: readonly Leaf[], counts: Readonly<Record<string, number>>): Lookup {
-  const names = [...new Set(leaves.map(({ name }) => name))].join(', ');
-  const expected = `expected ${Object.keys(counts).join(', ')}, or ${said.join(', ')} of a leaf, such as {${leaves[0]?.name}.server}; leaves are ${names}`;
+function lookup(leaves: TreeSpec['leaves'], counts: Readonly<Record<string, number>>): Lookup {
+  const names = Object.keys(leaves);
+  const expected = `expected ${Object.keys(counts).join(', ')}, or ${said.join(', ')} of a leaf, such as {${names[0]}.server}; leaves are ${names.join(', ')}`;
   return (reference) => {
     const count = Object.hasOwn(counts, reference) ? counts[reference] : undefined;
     if (count !== undefined) return { value: String(count) };
-    const [name, field = 'title'] = reference.split('.');
-    const leaf = leaves.find((each) => each.name === name);
+    const [name = '', field = 'title'] = reference.split('.');
+    const leaf = Object.hasOwn(leaves, name) ? leaves[name] : undefined;
     const known = said.find((each) => each === field);
     if (leaf !== undefined && known !== undefined) return { value: leaf[known] };
     return { what: `no leaf or count "${reference}"`, expected };

@@ -17,8 +17,8 @@ export interface Question extends Place {
   readonly ask: string;
 }
 
-/** An end of the tree. */
-export interface Leaf extends Place, LeafSpec {
+/** An end of the tree, with what is drawn of it: pages are heavy enough. */
+export interface Leaf extends Place, Pick<LeafSpec, 'title' | 'givesUp'> {
   readonly kind: 'leaf';
 }
 
