@@ -2,6 +2,7 @@ import { whatIsSaid } from './conversation/scene.ts';
 import { whoIsWhere } from './machine/describe.ts';
 import { whereItIs } from './path/scene.ts';
 import { beatOf, type Scene } from './scene.ts';
+import { whatIsAnswered } from './tree/phrases.ts';
 
 /** A beat in words: its sentence, and what is to be seen; the picture's text alternative. */
 export function describe(scene: Scene, number: number): string {
@@ -21,6 +22,8 @@ export function seen(scene: Scene, number: number): readonly string[] {
       return whereItIs(scene, beatOf(scene, number));
     case 'conversation':
       return whatIsSaid(scene, beatOf(scene, number));
+    case 'tree':
+      return whatIsAnswered(scene, beatOf(scene, number));
     case 'chart':
     case 'turns':
     case 'race':

@@ -8,6 +8,7 @@ import { frame as path } from './path/frame.ts';
 import { frame as race } from './race/frame.ts';
 import { beatOf, type Scene } from './scene.ts';
 import type { Format, Shape } from './shape.ts';
+import { frame as tree } from './tree/frame.ts';
 import { frame as turns } from './turns/frame.ts';
 
 /** Which frame: a beat, and an instant of its run. */
@@ -47,6 +48,8 @@ export function pictured(scene: Scene, view: View, medium: Medium): readonly Sha
       return chart(scene, beatOf(scene, view.beat), view, medium);
     case 'turns':
       return turns(scene, beatOf(scene, view.beat), view, medium);
+    case 'tree':
+      return tree(scene, beatOf(scene, view.beat), view, medium);
     case 'race':
       return race(scene, beatOf(scene, view.beat), view, medium);
     case 'fleet':

@@ -15,6 +15,8 @@ import { isPath, pathProblems } from './path/form.ts';
 import { raced } from './race/compose.ts';
 import { isRace, raceProblems } from './race/form.ts';
 import type { Composition } from './scene.ts';
+import { branched } from './tree/compose.ts';
+import { isTree, treeProblems } from './tree/form.ts';
 import { turned } from './turns/compose.ts';
 import { isTurns, turnsProblems } from './turns/form.ts';
 
@@ -34,6 +36,7 @@ export const figures = {
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
   chart: (value) => (isChart(value) ? charted(value, assertLaws) : { problems: chartProblems(value) }),
   turns: (value) => (isTurns(value) ? turned(value) : { problems: turnsProblems(value) }),
+  tree: (value) => (isTree(value) ? branched(value) : { problems: treeProblems(value) }),
   race: (value) => (isRace(value) ? raced(value) : { problems: raceProblems(value) }),
   fleet: (value) => (isFleet(value) ? deployed(value) : { problems: fleetFenceProblems(value) }),
 } as const satisfies Readonly<Record<string, Reader>>;

@@ -8,6 +8,7 @@ import type { Knobs } from './knobs/spec.ts';
 import { type Scene as Machine, type SceneData as MachineData, sceneOf as machineOf } from './machine/scene.ts';
 import type { Scene as Path } from './path/scene.ts';
 import { type Scene as Race, type SceneData as RaceData, sceneOf as raceOf } from './race/scene.ts';
+import type { Scene as Tree } from './tree/scene.ts';
 import type { Scene as Turns } from './turns/scene.ts';
 
 /** A guess, and whether it is what the run says. */
@@ -39,10 +40,10 @@ interface Adjustable {
 }
 
 /** A diagram as it stands in the page: plain data. */
-export type SceneData = (MachineData | Path | Conversation | Chart | Turns | RaceData | FleetData) & Adjustable;
+export type SceneData = (MachineData | Path | Conversation | Chart | Turns | Tree | RaceData | FleetData) & Adjustable;
 
 /** A diagram that can be drawn. */
-export type Scene = (Machine | Path | Conversation | Chart | Turns | Race | Fleet) & Adjustable;
+export type Scene = (Machine | Path | Conversation | Chart | Turns | Tree | Race | Fleet) & Adjustable;
 
 /** A diagram for the page, and for here, and what is wrong with it. */
 export interface Composition {

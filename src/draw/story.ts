@@ -3,6 +3,7 @@ import type { Trace } from '../model/trace.ts';
 import { still, type View } from './draw.ts';
 import { turnsOf } from './race/life.ts';
 import type { Beat, Scene } from './scene.ts';
+import { durations } from './theme.ts';
 
 /** The beats as one film: each takes its time on the wall, and one that stands still takes a moment. */
 const standing = 600;
@@ -15,6 +16,11 @@ export function length({ from, at, lens }: Beat): number {
 /** Whether a beat that stands still has something to show before it does: a disc that walks, a message that is lit. */
 export function settles({ kind }: Scene): boolean {
   return !RUNNING.includes(kind);
+}
+
+/** How long what a beat has to show after its run takes, ms on the wall. */
+export function settling({ kind }: Scene): number {
+  return kind === 'tree' ? durations.walk : durations.emphasis;
 }
 
 /** The kinds in which a clock runs. */

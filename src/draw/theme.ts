@@ -88,6 +88,8 @@ export const durations = {
   closeUp: 160,
   /** What a beat is about shows it once when the beat ends. */
   emphasis: 400,
+  /** A disc goes all the way to the end of a tree: as fast as an eye can follow it. */
+  walk: 900,
   /** A callback that runs longer than this stops the bead and is counted, ms of the server's time. */
   longCallback: 100,
   /** What shows for less on the wall would only flash, and is left out on the stage. */

@@ -1,7 +1,6 @@
 import { still, type View } from '../draw/draw.ts';
 import { beatOf, type Scene, type SceneData, stageBeats } from '../draw/scene.ts';
-import { frameAt, neighbour, settles } from '../draw/story.ts';
-import { durations } from '../draw/theme.ts';
+import { frameAt, neighbour, settles, settling } from '../draw/story.ts';
 import { type Playing, play } from './clock.ts';
 import { type Layer, layer, mayMove } from './diagram-layer.ts';
 import { paperOf } from './print.ts';
@@ -166,10 +165,10 @@ export class DeckDiagram extends HTMLElement {
     const { at, lens } = beatOf(scene, beat);
     const length = (at - start) * lens;
     const frame = (elapsed: number) => {
-      const settled = Math.max(0, (elapsed - length) / durations.emphasis);
+      const settled = Math.max(0, (elapsed - length) / settling(scene));
       this.#act(() => this.#show({ ...way, beat, t: Math.min(at, start + elapsed / lens), settled, since: start }));
     };
-    this.#playing = play(length + durations.emphasis, frame, () => {
+    this.#playing = play(length + settling(scene), frame, () => {
       this.#playing = undefined;
       this.#act(() => this.#show(still(scene, beat)));
     });

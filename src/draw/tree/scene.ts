@@ -1,0 +1,44 @@
+import type { Beat as AnyBeat } from '../scene.ts';
+import type { LeafSpec } from './spec.ts';
+
+interface Place {
+  readonly name: string;
+  /** The number of the question that leads here; none leads to the first. */
+  readonly parent?: number;
+  /** The answer that leads here. */
+  readonly answer: string;
+  /** How many questions are before it. */
+  readonly depth: number;
+}
+
+/** A question. */
+export interface Question extends Place {
+  readonly kind: 'question';
+  readonly ask: string;
+}
+
+/** An end of the tree, with what is drawn of it: pages are heavy enough. */
+export interface Leaf extends Place, Pick<LeafSpec, 'title' | 'givesUp'> {
+  readonly kind: 'leaf';
+}
+
+export type Node = Question | Leaf;
+
+/** A beat: at which node its disc stands. */
+export interface Beat extends AnyBeat {
+  readonly node: number;
+}
+
+/** A tree as it stands in the page: each question before what its answers lead to, in their order. */
+export interface Scene {
+  readonly kind: 'tree';
+  readonly nodes: readonly Node[];
+  readonly beats: readonly Beat[];
+  readonly key: number;
+}
+
+/** The numbers of the nodes on the way to one, from the first question. */
+export function wayTo({ nodes }: Pick<Scene, 'nodes'>, node: number): readonly number[] {
+  const parent = nodes[node]?.parent;
+  return parent === undefined ? [node] : [...wayTo({ nodes }, parent), node];
+}
