@@ -61,7 +61,11 @@ export function timeline(picture: Picture, beat: Beat, instant: Instant): readon
             },
           ]
         : [];
-      return [ground, ...name, ...merged(stays, picture).flatMap((stay) => bar(stay, picture, beat, { y, height, t }))];
+      return [
+        ground,
+        ...name,
+        ...merged(upTo(stays, t), picture).flatMap((stay) => bar(stay, picture, beat, { y, height })),
+      ];
     }),
     ...axis(picture, t, area.y + lanes.length * pitch),
   ];
@@ -91,6 +95,11 @@ export function lanesOf({ trace, history, run, site }: Picture, { lanes }: Beat)
   });
 }
 
+/** What has been by now: of what is still to come, no bar may say anything. */
+function upTo(stays: readonly Segment[], t: Ms): readonly Segment[] {
+  return stays.flatMap((stay) => (stay.from >= t ? [] : [stay.to <= t ? stay : { ...stay, to: t }]));
+}
+
 /** Stays that touch and look alike are one bar, with the words of the longest. */
 function merged(stays: readonly Segment[], { site }: Picture): readonly Segment[] {
   const kept = ({ place }: Segment) => site.seats.has(place);
@@ -112,15 +121,13 @@ function merged(stays: readonly Segment[], { site }: Picture): readonly Segment[
 interface Row {
   readonly y: number;
   readonly height: number;
-  readonly t: Ms;
 }
 
-function bar(stay: Segment, picture: Picture, { lit }: Beat, { y, height, t }: Row): readonly Shape[] {
-  if (stay.from >= t) return [];
+function bar(stay: Segment, picture: Picture, { lit }: Beat, { y, height }: Row): readonly Shape[] {
   const scale = scaleOf(picture);
   const state: DiscState = stay.state === 'away' && picture.site.seats.has(stay.place) ? 'kept' : stay.state;
   const x = scale(stay.from);
-  const w = Math.max(scale(Math.min(stay.to, t)) - x, sizes.hairline);
+  const w = Math.max(scale(stay.to) - x, sizes.hairline);
   const dimmed = lit !== undefined && stay.state !== lit;
   const key = `bar ${stay.request} ${stay.from}`;
   const look = barLook(state);
