@@ -1,4 +1,4 @@
-import { barLook } from '../glyphs.ts';
+import { barLook } from '../disc.ts';
 import type { Shape } from '../shape.ts';
 import { halfBar, type Plan } from './plan.ts';
 import type { Talk } from './scene.ts';

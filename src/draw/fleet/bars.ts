@@ -1,5 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
-import { barLook, type DiscState } from '../glyphs.ts';
+import { barLook, type DiscState } from '../disc.ts';
 import type { Look, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
 import type { Pod } from './history.ts';

@@ -1,5 +1,5 @@
+import { barLook } from '../disc.ts';
 import type { View } from '../draw.ts';
-import { barLook } from '../glyphs.ts';
 import type { Look, Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
 import { failuresAt, outageAt, type Pod } from './history.ts';

@@ -1,4 +1,4 @@
-import { barLook, type DiscState } from '../glyphs.ts';
+import { barLook, type DiscState } from '../disc.ts';
 import type { Box, Look, Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
 

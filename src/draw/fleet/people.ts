@@ -1,5 +1,5 @@
+import { disc, dot } from '../disc.ts';
 import { cell, type Geometry, type Tray } from '../geometry.ts';
-import { disc, dot } from '../glyphs.ts';
 import type { Box, Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
 import type { Pod } from './history.ts';

@@ -1,7 +1,7 @@
 import type { Ms } from '../../model/kernel.ts';
 import type { Segment } from '../../model/trace.ts';
+import type { DiscState } from '../disc.ts';
 import type { View } from '../draw.ts';
-import type { DiscState } from '../glyphs.ts';
 import { durations } from '../theme.ts';
 import { outageAt, type Pod, stayAt, type Visit } from './history.ts';
 import { isSeated, type Picture } from './picture.ts';

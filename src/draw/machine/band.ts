@@ -4,7 +4,7 @@ import type { Problem } from '../../model/rules.ts';
 import { isRecord, list, record, time } from '../../model/rules.ts';
 import { serverProblems } from '../../model/servers/index.ts';
 import type { RequestId, Segment } from '../../model/trace.ts';
-import { barLook } from '../glyphs.ts';
+import { barLook } from '../disc.ts';
 import type { Shape } from '../shape.ts';
 import { svgSource } from '../svg.ts';
 import { sizes } from '../theme.ts';

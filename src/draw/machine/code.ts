@@ -1,8 +1,8 @@
 import type { Ms } from '../../model/kernel.ts';
 import type { RequestId } from '../../model/trace.ts';
 import { codeRows, codeShapes, letterWidth } from '../code.ts';
+import { barLook, type DiscState, inkOf } from '../disc.ts';
 import type { Geometry } from '../geometry.ts';
-import { barLook, type DiscState, inkOf } from '../glyphs.ts';
 import { pill, pillWidth } from '../ruler.ts';
 import type { Paint, Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';

@@ -1,6 +1,7 @@
 import type { RequestId } from '../../model/trace.ts';
+import { type DiscMarks, disc, dot, token } from '../disc.ts';
 import { cell } from '../geometry.ts';
-import { type DiscMarks, disc, dot, seat, token, tray } from '../glyphs.ts';
+import { seat, tray } from '../glyphs.ts';
 import type { Box, Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
 import { mostInRow } from './crew.ts';

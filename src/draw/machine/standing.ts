@@ -1,6 +1,6 @@
 import type { Ms } from '../../model/kernel.ts';
 import type { RequestId } from '../../model/trace.ts';
-import type { DiscState } from '../glyphs.ts';
+import type { DiscState } from '../disc.ts';
 import type { Point } from '../shape.ts';
 import { durations } from '../theme.ts';
 import type { Key } from './tracks.ts';

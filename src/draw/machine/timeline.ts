@@ -1,6 +1,6 @@
 import type { Ms } from '../../model/kernel.ts';
 import type { RequestId, Segment } from '../../model/trace.ts';
-import { barLook, type DiscState, inkOf } from '../glyphs.ts';
+import { barLook, type DiscState, inkOf } from '../disc.ts';
 import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';

@@ -1,6 +1,6 @@
 import type { Ms } from '../../model/kernel.ts';
 import { moment, type PlaceId, type RequestId, type Segment, type Trace } from '../../model/trace.ts';
-import type { DiscState } from '../glyphs.ts';
+import type { DiscState } from '../disc.ts';
 import type { Point } from '../shape.ts';
 import { durations, mostMoving } from '../theme.ts';
 import { type Site, spot } from './site.ts';

@@ -1,4 +1,4 @@
-import { disc } from '../glyphs.ts';
+import { disc } from '../disc.ts';
 import type { Point, Shape } from '../shape.ts';
 import { durations } from '../theme.ts';
 import type { Site } from './site.ts';

@@ -1,5 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
-import { arc } from '../glyphs.ts';
+import { arc } from '../disc.ts';
 import type { Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
 import { spanAt, timeLeft } from './life.ts';

@@ -1,5 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
-import { barLook } from '../glyphs.ts';
+import { barLook } from '../disc.ts';
 import type { Box, Look, Shape, TextLook } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { type ColourName, sizes } from '../theme.ts';

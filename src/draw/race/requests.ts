@@ -1,6 +1,7 @@
 import type { Ms } from '../../model/kernel.ts';
 import type { Segment } from '../../model/trace.ts';
-import { barLook, cross, type DiscState, inkOf, tick } from '../glyphs.ts';
+import { barLook, type DiscState, inkOf } from '../disc.ts';
+import { cross, tick } from '../glyphs.ts';
 import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';

@@ -1,4 +1,4 @@
-import { disc, dot } from '../glyphs.ts';
+import { disc, dot } from '../disc.ts';
 import type { Shape } from '../shape.ts';
 import { eased } from './parts.ts';
 import { type Beat, heldAt, type Scene } from './scene.ts';

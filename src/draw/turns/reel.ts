@@ -1,5 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
-import type { DiscState } from '../glyphs.ts';
+import type { DiscState } from '../disc.ts';
 import { durations } from '../theme.ts';
 import type { Disc, Key, Note, Room, Scene, Station, Stop } from './scene.ts';
 

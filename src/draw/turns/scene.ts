@@ -1,5 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
-import type { DiscState } from '../glyphs.ts';
+import type { DiscState } from '../disc.ts';
 import type { Beat as AnyBeat } from '../scene.ts';
 
 /** Where a disc can stand: in line, in the seat, where it waits, or beside its code once it is done. */
