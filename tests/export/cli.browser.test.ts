@@ -51,7 +51,8 @@ describe('npm run pdf', () => {
     const { code, err } = await run('cli', [], root).ended;
     expect(code).toBe(1);
     expect(err).toMatch(/^slides\/20-second\.md:\d+:\d+ {2}no slide "#clam"; did you mean "claim"\?\n/);
-    expect(err).toMatch(/\nslides\/20-second\.md:\d+:\d+ {2}no slide "#colums"; .*\n2 problems in 1 file\n/);
+    expect(err).toMatch(/\nslides\/20-second\.md:\d+:\d+ {2}no slide "#colums"; .*\n/);
+    expect(err).toMatch(/\n2 problems in 1 file\n/);
     expect(err).not.toMatch(/^ +at /m);
     expect(papersIn(root)).toEqual([]);
   });

@@ -207,13 +207,13 @@ describe('who describes a fleet wrongly', () => {
 
   it.each([
     ['no replicas', { replicas: 0, server: { kind: 'sync' } }, 'replicas: 0; expected a whole number from 1 to 100'],
-    ['no server', { replicas: 1, server: { kind: 'synk' } }, 'server.kind: "synk"; servers are sync, gthread'],
+    ['no server', { replicas: 1, server: { kind: 'synk' } }, 'server.kind: "synk"; did you mean "sync"?'],
     [
       'a server that stops',
       { replicas: 1, server: { kind: 'sync', stopAt: 5 } },
       'server.stopAt: a replica that ends by itself; expected one that only its probe ends',
     ],
-    ['a probe of nothing', { replicas: 1, server: { kind: 'sync' }, probe: 5 }, 'probe: 5; expected an object'],
+    ['a probe of nothing', { replicas: 1, server: { kind: 'sync' }, probe: 5 }, 'probe: 5; expected keys and values'],
     [
       'a probe without a limit',
       { replicas: 1, server: { kind: 'sync' }, probe: { path: '/', steps: [], period: 5, to: 9 } },
