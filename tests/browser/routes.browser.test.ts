@@ -62,19 +62,23 @@ describe('every way to a step shows the same slide', () => {
     it(`deep links and reloads in ${deck}`, async () => {
       const { page, close } = await opened(browser(), inject(deck), still);
       const forward = await walk(page);
-      for (const [i, [there, shown]] of [...forward].entries()) {
+      const slugOf = (there: string | undefined) => there?.split('/')[0];
+      const all = [...forward];
+      for (const [i, [there, shown]] of all.entries()) {
+        // the last step of each slide, to which all others lead, and every fourth of those
+        if (slugOf(all[i + 1]?.[0]) === slugOf(there) && i % 4 > 0) continue;
         await page.goto('about:blank');
         await page.goto(`${inject(deck)}#/${there.replace('/-1', '')}`);
         await page.waitForSelector('.reveal.ready');
         expect([await place(page), await picture(page)]).toEqual([there, shown]);
         // a page load is the dearest thing here; what a reload adds does not depend on the step
-        if (i % 5 > 0) continue;
+        if (i % 8 > 0) continue;
         await page.reload();
         await page.waitForSelector('.reveal.ready');
         expect([await place(page), await picture(page)]).toEqual([there, shown]);
       }
       await close();
-      // a page load for each step of the talk
+      // a page load for each slide of the talk and more
     }, 240_000);
   }
 
