@@ -11,9 +11,11 @@ export interface Site {
 export async function built(root: string, outDir?: string): Promise<void> {
   const folder = outDir === undefined ? {} : { outDir, emptyOutDir: true };
   try {
-    // what goes wrong is thrown, so that it is said once; that a machine was slow is nobody's fault
-    const quiet = { rolldownOptions: { checks: { pluginTimings: false } } };
-    await build({ root, logLevel: 'silent', build: { ...folder, ...quiet } });
+    // Vite looks through 250 modules for what Node could not load without it, which nobody here asks it to, and on a
+    // busy machine tells how long that took
+    process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
+    // what goes wrong is thrown, so that it is said once
+    await build({ root, logLevel: 'silent', build: folder });
   } catch (error) {
     throw new Error(faults(error), { cause: error });
   }
@@ -37,7 +39,8 @@ export async function served(
   root: string,
   { port, open = false, outDir }: { port: number; open?: boolean; outDir?: string },
 ): Promise<Site> {
-  const config: InlineConfig = { root, logLevel: 'warn', preview: { host: '127.0.0.1', port, open } };
+  // files are served as they were built: the configuration, which has the deck's compiler in it, is not needed again
+  const config: InlineConfig = { root, configFile: false, logLevel: 'warn', preview: { host: '127.0.0.1', port, open } };
   const server = await preview(outDir === undefined ? config : { ...config, build: { outDir } });
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error('the server has no address on this machine');
