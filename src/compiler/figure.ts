@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it';
-import type { CodeReader } from '../draw/code.ts';
+import type { CodeReader, CodeRef } from '../draw/code.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
@@ -9,8 +9,9 @@ import type { Problem as FieldProblem } from '../model/rules.ts';
 import { languageOf, lineProblems, linesOf } from './beside.ts';
 import { attributeList } from './html.ts';
 import type { Position, Report } from './problem.ts';
+import { remembered } from './remembered.ts';
 import { lineOf, type Source, startOf } from './source.ts';
-import { yaml } from './yaml.ts';
+import { type Yaml, yaml } from './yaml.ts';
 
 /** What is around a fence on its slide. */
 export interface Surroundings {
@@ -52,7 +53,7 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
     const what = `"${token.info.slice(extra).trim()}" behind ${languageOf(token)}`;
     report({ line, column }, what, 'expected nothing there: the YAML says it all');
   }
-  const { value, faults, doubts, offsetOf } = yaml(token.content);
+  const { value, faults, doubts, offsetOf } = parsed(token.content, () => yaml(token.content));
   for (const fault of faults) report(at(fault.at), fault.what, fault.expected);
   if (faults.length > 0) return '';
   for (const doubt of doubts) report.warn(at(doubt.at), doubt.what, doubt.expected);
@@ -79,21 +80,31 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
   return diagram(read, token, `${source.file}:${line}`, inColumn ? 'half' : 'wide');
 }
 
+/** What of a dev server's many texts is kept: nothing is read, run or drawn again of which no letter has changed. */
+const mostKept = 300;
+const parsed = remembered<Yaml>(mostKept);
+
 type Read = ReturnType<Reader>;
 
-/** A build compiles three times and a dev server at each save: nothing is simulated again of which no letter has changed. */
-const reads = new Map<string, Read | undefined>();
-const mostReads = 300;
+/** The code that a diagram has asked for, and what it got: its file may have changed when the fence has not. */
+type Asked = readonly (readonly [ref: CodeRef, answer: string])[];
+
+const reads = remembered<{ readonly read: Read | undefined; readonly asked: Asked }>(mostKept);
 
 function readOnce(token: Token, value: unknown, inColumn: boolean, code: CodeReader): Read | undefined {
   const language = languageOf(token);
-  const key = `${language} ${inColumn}\n${token.content}`;
-  // of a file that it shows letters may have changed all the same
-  if (token.content.includes('file:')) return figureReader(language)?.(value, inColumn, code);
-  if (reads.size > mostReads) reads.clear();
-  const read = reads.has(key) ? reads.get(key) : figureReader(language)?.(value, inColumn, code);
-  reads.set(key, read);
-  return read;
+  const read = () => {
+    const asked: [CodeRef, string][] = [];
+    const listening: CodeReader = (ref) => {
+      const answer = code(ref);
+      asked.push([ref, JSON.stringify(answer)]);
+      return answer;
+    };
+    return { read: figureReader(language)?.(value, inColumn, listening), asked };
+  };
+  const holds = ({ asked }: { readonly asked: Asked }) =>
+    asked.every(([ref, answer]) => JSON.stringify(code(ref)) === answer);
+  return reads(`${language} ${inColumn}\n${token.content}`, read, holds).read;
 }
 
 /** The keys that a figure cannot do without. */
@@ -102,24 +113,28 @@ function keysOf(language: string): readonly string[] {
   return problems.map(({ path }) => path);
 }
 
-function diagram(
-  { data: composition, scene: made, strip }: Composition,
-  token: Token,
-  place: string,
-  format: Format,
-): string {
-  const markers = stageBeats(made)
+function diagram(composition: Composition, token: Token, place: string, format: Format): string {
+  const { scene, strip } = composition;
+  const markers = stageBeats(scene)
     .slice(1)
     .map(
       (_, i) =>
-        `<span class="fragment step"${linesOf(made) ? ` data-fragment-index="${i}"` : ''} aria-hidden="true"></span>`,
+        `<span class="fragment step"${linesOf(scene) ? ` data-fragment-index="${i}"` : ''} aria-hidden="true"></span>`,
     )
     .join('');
   const attributes = (token.attrs ?? []).map(([key, value]): [string, string] => [key, String(value)]);
   if (strip !== undefined) attributes.push(['data-strip', strip.join(' ')]);
-  const data = JSON.stringify(composition).replaceAll('<', '\\u003c');
-  return (
-    `<deck-diagram${attributeList([...attributes, ['data-source', place]])}>` +
-    `<script type="application/json">${data}</script>${poster(made, made.key, format)}${markers}</deck-diagram>\n`
-  );
+  return `<deck-diagram${attributeList([...attributes, ['data-source', place]])}>${body(composition, format)}${markers}</deck-diagram>\n`;
+}
+
+const bodies = new WeakMap<Composition, string>();
+
+/** Data and key still, once for each composition: it is composed for one format. */
+function body(composition: Composition, format: Format): string {
+  const { data, scene } = composition;
+  const json = () => JSON.stringify(data).replaceAll('<', '\\u003c');
+  const html =
+    bodies.get(composition) ?? `<script type="application/json">${json()}</script>${poster(scene, scene.key, format)}`;
+  bodies.set(composition, html);
+  return html;
 }
