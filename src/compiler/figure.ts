@@ -69,8 +69,12 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
     return '';
   }
   if (language === 'band') {
-    for (const problem of bandProblems(value)) tell(problem);
-    return isBand(value) ? `${band(value)}\n` : '';
+    const { problems, html } = bands(token.content, () => ({
+      problems: bandProblems(value),
+      html: isBand(value) ? `${band(value)}\n` : '',
+    }));
+    for (const problem of problems) tell(problem);
+    return html;
   }
   const read = readOnce(token, value, inColumn, code) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
@@ -83,6 +87,7 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
 /** What of a dev server's many texts is kept: nothing is read, run or drawn again of which no letter has changed. */
 const mostKept = 300;
 const parsed = remembered<Yaml>(mostKept);
+const bands = remembered<{ readonly problems: readonly FieldProblem[]; readonly html: string }>(mostKept);
 
 type Read = ReturnType<Reader>;
 

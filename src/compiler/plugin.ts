@@ -30,6 +30,7 @@ export function deck(): Plugin {
   let serving = false;
   let log: (text: string) => void = () => {};
   let lastWarned = '';
+  let lastTold = '';
   // each page asks for the deck anew, and nobody wants to read the same again
   const warn = (warnings: readonly Problem[]) => {
     const text = warned(warnings);
@@ -91,8 +92,11 @@ export function deck(): Plugin {
         const { hot } = this.environment;
         if (first !== undefined) {
           hot.send({ type: 'error', err: failure(first, result.problems, root) });
-          this.environment.logger.error(`\n${inTerminal(result, root)}`, { timestamp: true });
+          const text = inTerminal(result, root);
+          if (text !== lastTold) this.environment.logger.error(`\n${text}`, { timestamp: true });
+          lastTold = text;
         } else {
+          lastTold = '';
           hot.send('deck:slides', open.saved(versioned(columnsOf(result), root)));
           // an empty update reloads a page that could not be shown at all: it still has its overlay
           hot.send({ type: 'update', updates: [] });
