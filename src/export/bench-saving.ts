@@ -35,51 +35,60 @@ export async function benchSaving(browser: Browser, folder: string): Promise<voi
   const talk = projectWith('slides', join(folder, 'saved-talk'));
   const plain = plainPage(join(folder, 'saved-plain'));
   const { words, fence, slug } = editsOf(join(talk, 'slides'));
-  const rows: readonly [string, string, string, Edit][] = [
-    ['no deck', plain.root, '', plain.edit],
-    [
-      'a slide of 40',
-      neutral,
-      '#/slide-20',
-      title(join(neutral, 'slides/10-all.md'), 'slide-20', '## Slide 20 has a title'),
-    ],
-    ['a slide of the talk', talk, `#/${slug}`, words],
-    ['its diagram', talk, `#/${slug}`, fence],
-  ];
+  const slide = title(join(neutral, 'slides/10-all.md'), 'slide-20', '## Slide 20 has a title');
   const closing: (() => Promise<unknown>)[] = [];
+  const open = async (root: string, hash: string): Promise<Saver> => {
+    const server = await createServer({
+      root,
+      cacheDir: join(root, '.cache'),
+      logLevel: 'silent',
+      server: { host: '127.0.0.1', port: 4630 },
+    });
+    closing.push(() => server.close());
+    await server.listen();
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    closing.push(() => page.close());
+    await page.addInitScript(noteMessages);
+    // nobody knows how busy this machine is
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}${hash}`, { timeout: 120_000 });
+    return saver(server, page, await clockOf(page));
+  };
   try {
-    const open: { name: string; save: (n: number) => Promise<Save>; times: Save[] }[] = [];
-    for (const [name, root, hash, edit] of rows) {
-      const server = await createServer({
-        root,
-        cacheDir: join(root, '.cache'),
-        logLevel: 'silent',
-        server: { host: '127.0.0.1', port: 4630 },
-      });
-      closing.push(() => server.close());
-      await server.listen();
-      const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-      closing.push(() => page.close());
-      await page.addInitScript(noteMessages);
-      await page.goto(`${server.resolvedUrls?.local[0] ?? ''}${hash}`);
-      await page.waitForSelector(edit.selector, { state: 'attached' });
-      open.push({ name, save: saver(server, page, edit, await clockOf(page)), times: [] });
-    }
+    const onPlain = await open(plain.root, '');
+    const onNeutral = await open(neutral, '#/slide-20');
+    const onTalk = await open(talk, `#/${slug}`);
+    const rows = [
+      { name: 'no deck', save: onPlain, edit: plain.edit },
+      { name: 'a slide of 40', save: onNeutral, edit: slide },
+      { name: 'a slide of the talk', save: onTalk, edit: words },
+      { name: 'its diagram', save: onTalk, edit: fence },
+    ].map((row): Row => ({ ...row, times: [] }));
     // the first time also loads what later ones have
     for (let n = 0; n <= saves; n++) {
-      for (const { save, times } of open) {
-        const time = await save(n);
+      for (const { save, edit, times } of rows) {
+        const time = await save(edit, n);
         if (n > 0) times.push(time);
         await new Promise((done) => setTimeout(done, pause));
       }
     }
-    print(open);
+    print(rows);
   } finally {
     for (const close of closing.toReversed()) await close();
   }
 }
 
-function saver(server: ViteDevServer, page: Page, edit: Edit, behind: number): (n: number) => Promise<Save> {
+interface Row {
+  readonly name: string;
+  readonly save: Saver;
+  readonly edit: Edit;
+  readonly times: Save[];
+}
+
+/** Makes an edit the nth time, and says how long it took. */
+type Saver = (edit: Edit, n: number) => Promise<Save>;
+
+/** `ahead` is how far the clock of the page is ahead of ours, ms. */
+function saver(server: ViteDevServer, page: Page, ahead: number): Saver {
   let heard = 0;
   let sent = 0;
   server.watcher.on('change', () => {
@@ -93,20 +102,21 @@ function saver(server: ViteDevServer, page: Page, edit: Edit, behind: number): (
       send(...message);
     },
   });
-  return async (n) => {
-    await page.evaluate(watchFor, { selector: edit.selector, text: edit.shows?.(n) });
+  return async ({ file, text, selector, shows }, n) => {
+    await page.waitForSelector(selector, { state: 'attached', timeout: 120_000 });
+    await page.evaluate(watchFor, { selector, text: shows?.(n) });
     heard = 0;
     sent = 0;
     const written = now();
-    writeFileSync(edit.file, edit.text(n));
+    writeFileSync(file, text(n));
     const { received, shown } = await page.evaluate(
       (): Promise<{ received: number; shown: number }> => Reflect.get(window, 'coming'),
     );
     return {
       heard: heard - written,
       sent: sent - written,
-      received: received - behind - written,
-      shown: shown - behind - written,
+      received: received - ahead - written,
+      shown: shown - ahead - written,
     };
   };
 }
