@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { dev, mark, marker } from './dev.ts';
@@ -74,6 +74,32 @@ describe('a saved slide', () => {
     server.save('img/square.svg', (text) => text.replace('width="40"', 'width="90"'));
     await expect.poll(width).toBe(90);
     expect(await stands(page)).toEqual(['picture/-1', 'still here']);
+  });
+
+  it('is shown however an editor writes it: over the old file, through another one, with a copy of the old', async () => {
+    const page = await server.open('#/claim/1');
+    const first = server.path('10-first.md');
+    const other = `${first}~`;
+    const text = readFileSync(first, 'utf8');
+    writeFileSync(other, text.replace('Plain words', 'Renamed words'));
+    renameSync(other, first);
+    await expect.poll(() => textOf(page, 'claim')).toContain('Renamed words');
+    renameSync(first, other);
+    writeFileSync(first, text.replace('Plain words', 'Copied words'));
+    rmSync(other);
+    await expect.poll(() => textOf(page, 'claim')).toContain('Copied words');
+    writeFileSync(first, '');
+    writeFileSync(first, text.replace('Plain words', 'Emptied words'));
+    await expect.poll(() => textOf(page, 'claim')).toContain('Emptied words');
+    expect(await stands(page)).toEqual(['claim/1', 'still here']);
+  });
+
+  it('is on a page laid out for paper', async () => {
+    const page = await server.visit('?x-print=slides');
+    await page.waitForSelector('html[data-paper-ready]');
+    server.save('10-first.md', (text) => text.replace('Plain words', 'Other words'));
+    await expect.poll(() => page.locator('section#claim').textContent()).toContain('Other words');
+    await page.waitForSelector('html[data-paper-ready]');
   });
 
   it('is in the article, which stays where one reads', async () => {
