@@ -44,17 +44,19 @@ describe('a saved slide', () => {
     expect(await stands(page)).toEqual(['claim/1', 'still here']);
   });
 
-  it('has a step more where one was written, and goes through all of them in their order', async () => {
-    const page = await server.open('#/claim/0');
-    const line = 'Shown between. <!-- .element: class="fragment" -->\n\n';
-    server.save('10-first.md', (text) => text.replace('Shown second.', `${line}Shown second.`));
-    await expect.poll(() => textOf(page, 'claim')).toContain('Shown between');
-    expect(await stands(page)).toEqual(['claim/0', 'still here']);
-    const shown = () => page.locator('section#claim .fragment.visible').allTextContents();
-    await page.keyboard.press('PageDown');
-    expect(await shown()).toEqual(['Shown first.', 'Shown between.']);
-    await page.keyboard.press('PageDown');
-    expect((await shown()).at(-1)).toBe('Shown second.');
+  it.each([
+    ['claim', '10-first.md', 'Shown first.', ['Shown before.', 'Shown first.', 'Shown second.']],
+    // the steps of a diagram that is kept are marked already
+    ['waits', '15-diagrams.md', '```diagram', ['Shown before.', '', '']],
+  ])('%s has a step more where one was written, and goes through all in their order', async (slug, file, at, all) => {
+    const page = await server.open(`#/${slug}`);
+    server.save(file, (text) => text.replace(at, `Shown before. <!-- .element: class="fragment" -->\n\n${at}`));
+    await expect.poll(() => textOf(page, slug)).toContain('Shown before.');
+    expect(await stands(page)).toEqual([`${slug}/-1`, 'still here']);
+    for (const step of all.keys()) {
+      await page.keyboard.press('PageDown');
+      expect(await page.locator(`section#${slug} .fragment.visible`).allTextContents()).toEqual(all.slice(0, step + 1));
+    }
   });
 
   it('is shown with what it has of other files: a listing, in the deck and in the speaker’s window', async () => {
