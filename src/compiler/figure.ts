@@ -3,7 +3,7 @@ import type { CodeReader, CodeRef } from '../draw/code.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
-import { type Composition, stageBeats } from '../draw/scene.ts';
+import { type Composition, type Scene, stageBeats } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { languageOf, lineProblems, linesOf } from './beside.ts';
@@ -112,34 +112,39 @@ function readOnce(token: Token, value: unknown, inColumn: boolean, code: CodeRea
   return reads(`${language} ${inColumn}\n${token.content}`, read, holds).read;
 }
 
+const posters = new WeakMap<Scene, string>();
+
+/** The key still of a scene: one that is read anew is another scene, and each stands in one format. */
+function posterOnce(scene: Scene, format: Format): string {
+  const drawn = posters.get(scene) ?? poster(scene, scene.key, format);
+  posters.set(scene, drawn);
+  return drawn;
+}
+
 /** The keys that a figure cannot do without. */
 function keysOf(language: string): readonly string[] {
   const problems = language === 'band' ? bandProblems({}) : (figureReader(language)?.({})?.problems ?? []);
   return problems.map(({ path }) => path);
 }
 
-function diagram(composition: Composition, token: Token, place: string, format: Format): string {
-  const { scene, strip } = composition;
-  const markers = stageBeats(scene)
+function diagram(
+  { data: composition, scene: made, strip }: Composition,
+  token: Token,
+  place: string,
+  format: Format,
+): string {
+  const markers = stageBeats(made)
     .slice(1)
     .map(
       (_, i) =>
-        `<span class="fragment step"${linesOf(scene) ? ` data-fragment-index="${i}"` : ''} aria-hidden="true"></span>`,
+        `<span class="fragment step"${linesOf(made) ? ` data-fragment-index="${i}"` : ''} aria-hidden="true"></span>`,
     )
     .join('');
   const attributes = (token.attrs ?? []).map(([key, value]): [string, string] => [key, String(value)]);
   if (strip !== undefined) attributes.push(['data-strip', strip.join(' ')]);
-  return `<deck-diagram${attributeList([...attributes, ['data-source', place]])}>${body(composition, format)}${markers}</deck-diagram>\n`;
-}
-
-const bodies = new WeakMap<Composition, string>();
-
-/** Data and key still, once for each composition: it is composed for one format. */
-function body(composition: Composition, format: Format): string {
-  const { data, scene } = composition;
-  const json = () => JSON.stringify(data).replaceAll('<', '\\u003c');
-  const html =
-    bodies.get(composition) ?? `<script type="application/json">${json()}</script>${poster(scene, scene.key, format)}`;
-  bodies.set(composition, html);
-  return html;
+  const data = JSON.stringify(composition).replaceAll('<', '\\u003c');
+  return (
+    `<deck-diagram${attributeList([...attributes, ['data-source', place]])}>` +
+    `<script type="application/json">${data}</script>${posterOnce(made, format)}${markers}</deck-diagram>\n`
+  );
 }
