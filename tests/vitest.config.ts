@@ -32,6 +32,8 @@ export default defineConfig({
           globalSetup: 'tests/browser/setup.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // what has come is seen at once; a busy machine may take its time
+          expect: { poll: { timeout: 15_000 } },
           // two cores: more browsers at a time only wait for each other
           maxWorkers: 2,
         },

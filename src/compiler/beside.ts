@@ -4,6 +4,7 @@ import { figureReader, inColumns } from '../draw/figures.ts';
 import { type Scene, stageBeats } from '../draw/scene.ts';
 import type { Problem } from '../model/rules.ts';
 import { isColumnMark } from './columns.ts';
+import { remembered } from './remembered.ts';
 
 /** The first word behind the backticks of a fence. */
 export function languageOf(token: Token): string {
@@ -20,14 +21,19 @@ export function linesLit(tokens: readonly Token[]): readonly string[] | undefine
   const at = tokens.findIndex((token) => token.type === 'fence' && inColumns.includes(languageOf(token)));
   const token = tokens[at];
   if (token === undefined) return undefined;
-  try {
-    const scene = figureReader(languageOf(token))?.(parse(token.content) ?? {}, isInColumn(tokens, at)).scene;
-    return scene === undefined ? undefined : linesOf(scene);
-  } catch {
-    // what is wrong with the YAML is told where it is drawn
-    return undefined;
-  }
+  const inColumn = isInColumn(tokens, at);
+  return lit(`${languageOf(token)} ${inColumn}\n${token.content}`, () => {
+    try {
+      const scene = figureReader(languageOf(token))?.(parse(token.content) ?? {}, inColumn).scene;
+      return scene === undefined ? undefined : linesOf(scene);
+    } catch {
+      // what is wrong with the YAML is told where it is drawn
+      return undefined;
+    }
+  });
 }
+
+const lit = remembered<readonly string[] | undefined>(100);
 
 /** The lines at each beat of the stage. */
 export function linesOf(scene: Scene): readonly string[] | undefined {

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expectedOneOf } from '../model/nearest.ts';
 import { type Problem, sorted } from '../model/problem.ts';
-import type { Files } from './files.ts';
+import { type Files, stateOf } from './files.ts';
 import { type FrontMatter, frontMatter } from './frontmatter.ts';
 import type { SlideLink } from './links.ts';
 import { parsed } from './markdown.ts';
 import { reporter } from './problem.ts';
+import { remembered } from './remembered.ts';
 import { type Slide, slide } from './slide.ts';
 import { type Source, source } from './source.ts';
 import { split } from './split.ts';
@@ -33,36 +34,29 @@ export interface Deck {
  * them are relative to `root`.
  */
 export function compiled(folder: string, root: string): Deck {
-  const problems: Problem[] = [];
-  const warnings: Problem[] = [];
-  const files = new Set<string>();
-  const links: (SlideLink & { file: string })[] = [];
   const fromRoot = (path: string) => relative(root, path).replaceAll('\\', '/');
-  const names = markdownFiles(folder);
-  if (names.length === 0) {
-    problems.push({
-      file: fromRoot(folder) || '.',
-      line: 1,
-      column: 1,
-      what: 'no slides',
-      expected: 'expected Markdown files here',
-    });
-  }
-  const chapters = names.map((name): Chapter => {
-    const path = join(folder, name);
-    files.add(path);
-    const text = source(fromRoot(path), readFileSync(path, 'utf8'));
-    const chapter = chapterOf(text, { folder, used: (used) => files.add(used) }, problems, warnings);
-    links.push(...chapter.links.map((link) => ({ ...link, file: text.file })));
-    return chapter.chapter;
-  });
-  problems.push(
+  const made = markdownFiles(folder).map((name) => chapterOf(folder, name, fromRoot));
+  const none = {
+    file: fromRoot(folder) || '.',
+    line: 1,
+    column: 1,
+    what: 'no slides',
+    expected: 'expected Markdown files here',
+  };
+  const problems = [
+    ...(made.length === 0 ? [none] : []),
+    ...made.flatMap((each) => each.problems),
     ...acrossSlides(
-      chapters.flatMap((chapter) => chapter.slides),
-      links,
+      made.flatMap(({ chapter }) => chapter.slides),
+      made.flatMap(({ chapter, links }) => links.map((link) => ({ ...link, file: chapter.file }))),
     ),
-  );
-  return { chapters, problems: sorted(problems), warnings: sorted(warnings), files };
+  ];
+  return {
+    chapters: made.map(({ chapter }) => chapter),
+    problems: sorted(problems),
+    warnings: sorted(made.flatMap(({ warnings }) => warnings)),
+    files: new Set(made.flatMap(({ files }) => [...files.keys()])),
+  };
 }
 
 function markdownFiles(folder: string): readonly string[] {
@@ -75,23 +69,45 @@ function markdownFiles(folder: string): readonly string[] {
   }
 }
 
-function chapterOf(
-  text: Source,
-  files: Files,
-  problems: Problem[],
-  warnings: Problem[],
-): { chapter: Chapter; links: readonly SlideLink[] } {
+/** A chapter on its own, and what it was made of: each file with its state at that time. */
+interface Made {
+  readonly chapter: Chapter;
+  readonly links: readonly SlideLink[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+const chapters = remembered<Made>(100);
+
+/** Who saves one chapter waits for none of the others. One with problems is read anew: they speak of files that are not there. */
+function chapterOf(folder: string, name: string, fromRoot: (path: string) => string): Made {
+  const path = join(folder, name);
+  const raw = readFileSync(path, 'utf8');
+  return chapters(
+    `${fromRoot(path)}\n${path}\n${raw}`,
+    () => {
+      const files = new Map([[path, stateOf(path)]]);
+      const used = (file: string) => files.set(file, stateOf(file));
+      return { ...compiledChapter(source(fromRoot(path), raw), { folder, used }), files };
+    },
+    ({ problems, files }) => problems.length === 0 && [...files].every(([file, state]) => stateOf(file) === state),
+  );
+}
+
+function compiledChapter(text: Source, files: Files): Omit<Made, 'files'> {
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
   const report = reporter(text.file, problems, warnings);
-  const before = problems.length;
   const visible = seen(text, report);
   const { meta, body } = frontMatter(visible, report);
   const document = parsed(body, visible, files, report);
   const slides = split(document.tokens).map((part) => slide(part, document, visible, report));
   // a file that cannot be read to its first slide has been told why
-  if (slides.length === 0 && problems.length === before) {
+  if (slides.length === 0 && problems.length === 0) {
     report({ line: 1, column: 1 }, 'a chapter without slides', 'expected at least one');
   }
-  return { chapter: { ...meta, file: text.file, slides }, links: document.links };
+  return { chapter: { ...meta, file: text.file, slides }, links: document.links, problems, warnings };
 }
 
 /** What no file can know alone: slugs that stand twice, links that lead nowhere, a deck that cannot begin. */

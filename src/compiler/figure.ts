@@ -1,16 +1,17 @@
 import type { Token } from 'markdown-it';
-import type { CodeReader } from '../draw/code.ts';
+import type { CodeReader, CodeRef } from '../draw/code.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
-import { type Composition, stageBeats } from '../draw/scene.ts';
+import { type Composition, type Scene, stageBeats } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { languageOf, lineProblems, linesOf } from './beside.ts';
 import { attributeList } from './html.ts';
 import type { Position, Report } from './problem.ts';
+import { remembered } from './remembered.ts';
 import { lineOf, type Source, startOf } from './source.ts';
-import { yaml } from './yaml.ts';
+import { type Yaml, yaml } from './yaml.ts';
 
 /** What is around a fence on its slide. */
 export interface Surroundings {
@@ -52,7 +53,7 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
     const what = `"${token.info.slice(extra).trim()}" behind ${languageOf(token)}`;
     report({ line, column }, what, 'expected nothing there: the YAML says it all');
   }
-  const { value, faults, doubts, offsetOf } = yaml(token.content);
+  const { value, faults, doubts, offsetOf } = parsed(token.content, () => yaml(token.content));
   for (const fault of faults) report(at(fault.at), fault.what, fault.expected);
   if (faults.length > 0) return '';
   for (const doubt of doubts) report.warn(at(doubt.at), doubt.what, doubt.expected);
@@ -68,8 +69,12 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
     return '';
   }
   if (language === 'band') {
-    for (const problem of bandProblems(value)) tell(problem);
-    return isBand(value) ? `${band(value)}\n` : '';
+    const { problems, html } = bands(token.content, () => ({
+      problems: bandProblems(value),
+      html: isBand(value) ? `${band(value)}\n` : '',
+    }));
+    for (const problem of problems) tell(problem);
+    return html;
   }
   const read = readOnce(token, value, inColumn, code) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
@@ -79,21 +84,41 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
   return diagram(read, token, `${source.file}:${line}`, inColumn ? 'half' : 'wide');
 }
 
+/** What of a dev server's many texts is kept: nothing is read, run or drawn again of which no letter has changed. */
+const mostKept = 300;
+const parsed = remembered<Yaml>(mostKept);
+const bands = remembered<{ readonly problems: readonly FieldProblem[]; readonly html: string }>(mostKept);
+
 type Read = ReturnType<Reader>;
 
-/** A build compiles three times and a dev server at each save: nothing is simulated again of which no letter has changed. */
-const reads = new Map<string, Read | undefined>();
-const mostReads = 300;
+/** The code that a diagram has asked for, and what it got: its file may have changed when the fence has not. */
+type Asked = readonly (readonly [ref: CodeRef, answer: string])[];
+
+const reads = remembered<{ readonly read: Read | undefined; readonly asked: Asked }>(mostKept);
 
 function readOnce(token: Token, value: unknown, inColumn: boolean, code: CodeReader): Read | undefined {
   const language = languageOf(token);
-  const key = `${language} ${inColumn}\n${token.content}`;
-  // of a file that it shows letters may have changed all the same
-  if (token.content.includes('file:')) return figureReader(language)?.(value, inColumn, code);
-  if (reads.size > mostReads) reads.clear();
-  const read = reads.has(key) ? reads.get(key) : figureReader(language)?.(value, inColumn, code);
-  reads.set(key, read);
-  return read;
+  const read = () => {
+    const asked: [CodeRef, string][] = [];
+    const listening: CodeReader = (ref) => {
+      const answer = code(ref);
+      asked.push([ref, JSON.stringify(answer)]);
+      return answer;
+    };
+    return { read: figureReader(language)?.(value, inColumn, listening), asked };
+  };
+  const holds = ({ asked }: { readonly asked: Asked }) =>
+    asked.every(([ref, answer]) => JSON.stringify(code(ref)) === answer);
+  return reads(`${language} ${inColumn}\n${token.content}`, read, holds).read;
+}
+
+const posters = new WeakMap<Scene, string>();
+
+/** The key still of a scene: one that is read anew is another scene, and each stands in one format. */
+function posterOnce(scene: Scene, format: Format): string {
+  const drawn = posters.get(scene) ?? poster(scene, scene.key, format);
+  posters.set(scene, drawn);
+  return drawn;
 }
 
 /** The keys that a figure cannot do without. */
@@ -120,6 +145,6 @@ function diagram(
   const data = JSON.stringify(composition).replaceAll('<', '\\u003c');
   return (
     `<deck-diagram${attributeList([...attributes, ['data-source', place]])}>` +
-    `<script type="application/json">${data}</script>${poster(made, made.key, format)}${markers}</deck-diagram>\n`
+    `<script type="application/json">${data}</script>${posterOnce(made, format)}${markers}</deck-diagram>\n`
   );
 }

@@ -19,6 +19,12 @@ export function isFile(path: string): boolean {
   }
 }
 
+/** What changes when a file is written, comes or goes. */
+export function stateOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? 'none' : `${stats.mtimeMs} ${stats.size}`;
+}
+
 /** Nobody reads a longer list. */
 const most = 12;
 

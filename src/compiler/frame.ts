@@ -16,12 +16,18 @@ export function report(
   warnings: readonly Problem[],
   textOf: (file: string) => string,
 ): string {
+  const total = problems.length === 0 ? [] : [counted(problems, 'problem')];
+  return [[...framed(problems, textOf), ...total].join('\n'), warned(warnings)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** The first few problems in their lines, all others a line each. */
+export function framed(problems: readonly Problem[], textOf: (file: string) => string): readonly string[] {
   const blocks = problems
     .slice(0, mostFrames)
     .map((problem) => `${printed(problem)}\n${indented(frame(textOf(problem.file), problem))}\n`);
-  const rest = problems.slice(mostFrames).map(printed);
-  const total = problems.length === 0 ? [] : [counted(problems, 'problem')];
-  return [[...blocks, ...rest, ...total].join('\n'), warned(warnings)].filter((part) => part !== '').join('\n\n');
+  return [...blocks, ...problems.slice(mostFrames).map(printed)];
 }
 
 /** Warnings, a line each, and how many there are. */

@@ -29,6 +29,11 @@ export const visions = {
   grey: [0.2126, 0.7152, 0.0722, 0.2126, 0.7152, 0.0722, 0.2126, 0.7152, 0.0722],
 } as const;
 
+/** Who looks at a diagram while writing it sees it as it is saved; what is broken stands in the page itself. */
+const again = `import { createHotContext } from '/@vite/client';
+const hot = createHotContext('/gallery');
+for (const event of ['deck:slides', 'vite:error']) hot.on(event, () => location.reload());`;
+
 /** The page: all slides, or the one that is asked for; what is wrong with the deck stands first, whatever is asked for. */
 export function galleryPage(all: readonly Exhibit[], problems: readonly string[], slug?: string): string {
   const shown = slug === undefined ? all : all.filter((each) => each.slug === slug);
@@ -43,6 +48,7 @@ export function galleryPage(all: readonly Exhibit[], problems: readonly string[]
 <link rel="stylesheet" href="/src/runtime/fonts.css">
 <link rel="stylesheet" href="/src/runtime/base.css">
 <style>${themeCss()}${css()}</style>
+<script type="module">${again}</script>
 </head>
 <body>
 ${patternDefs()}

@@ -7,7 +7,7 @@ import type { Slide } from './slide.ts';
 
 /**
  * Answers `/gallery` of the dev server: every diagram of the deck at every beat, as it looks to everyone. Compiled anew
- * for each request, so that a reload shows what was saved; `?slug=` shows one slide.
+ * for each request, and the page asks again when something is saved; `?slug=` shows one slide.
  */
 export function galleryAnswer(
   folder: string,

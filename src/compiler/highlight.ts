@@ -7,6 +7,7 @@ import plaintext from 'highlight.js/lib/languages/plaintext';
 import python from 'highlight.js/lib/languages/python';
 import typescript from 'highlight.js/lib/languages/typescript';
 import yaml from 'highlight.js/lib/languages/yaml';
+import { remembered } from './remembered.ts';
 
 const grammars = { python, bash, http, ini, json, text: plaintext, typescript, yaml } as const;
 for (const [name, grammar] of Object.entries(grammars)) hljs.registerLanguage(name, grammar);
@@ -16,6 +17,12 @@ export const languages: readonly string[] = Object.keys(grammars);
 
 /** Each line of `code` as HTML; a token that spans lines is closed at the end of one and opened again on the next. */
 export function highlighted(code: string, language: string): readonly string[] {
+  return known(`${language}\n${code}`, () => coloured(code, language));
+}
+
+const known = remembered<readonly string[]>(300);
+
+function coloured(code: string, language: string): readonly string[] {
   const html = hljs.highlight(code, { language, ignoreIllegals: true }).value;
   let open: string[] = [];
   return html.split('\n').map((line) => {

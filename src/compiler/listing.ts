@@ -51,11 +51,14 @@ export function listing(
   );
 }
 
-/** How many lines each listing of a slide has, whose tokens these are; what cannot be read has none. */
+/** How many lines each listing of a slide has, whose tokens these are; what cannot be read may have any line. */
 export function listingLengths(tokens: readonly Token[], files: Files): readonly number[] {
   return tokens
     .filter(({ type, info }) => type === 'fence' && !drawn.some((each) => info.trim().startsWith(each)))
-    .map((token) => codeOf(token, fence(token.info).fence, files, () => {})?.split('\n').length ?? 0);
+    .map(
+      (token) =>
+        codeOf(token, fence(token.info).fence, files, () => {})?.split('\n').length ?? Number.POSITIVE_INFINITY,
+    );
 }
 
 type ReportFault = (at: number, what: string, expected: string) => void;

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { normalizePath, type Plugin } from 'vite';
 import { patternDefs, themeCss } from '../draw/theme.ts';
-import { type Problem, summary } from '../model/problem.ts';
+import { counted, type Problem } from '../model/problem.ts';
 import { compiled, type Deck } from './deck.ts';
-import { frame, report, warned } from './frame.ts';
+import { framed, report, warned } from './frame.ts';
 import { galleryAnswer } from './gallery.ts';
+import { followed, versioned } from './live.ts';
 import { columnsOf, type Readers, slidesHtml } from './section.ts';
 import { source } from './source.ts';
 
@@ -29,12 +30,14 @@ export function deck(): Plugin {
   let serving = false;
   let log: (text: string) => void = () => {};
   let lastWarned = '';
+  let lastTold = '';
   // each page asks for the deck anew, and nobody wants to read the same again
   const warn = (warnings: readonly Problem[]) => {
     const text = warned(warnings);
     if (text !== '' && text !== lastWarned) log(text);
     lastWarned = text;
   };
+  const open = followed();
   return {
     name: 'deck',
     configResolved(config) {
@@ -62,41 +65,48 @@ export function deck(): Plugin {
       handler(html) {
         const result = compiled(join(root, 'slides'), root);
         const first = result.problems[0];
-        if (first !== undefined) throw Object.assign(new Error(), failure(first, result.problems, root), { stack: '' });
-        if (serving) warn(result.warnings);
+        if (first !== undefined) throw Object.assign(new Error(), failure(first, result.problems, root));
+        const written = columnsOf(result);
+        const shown = serving ? versioned(written, root) : undefined;
+        if (shown !== undefined) {
+          warn(result.warnings);
+          open.served(shown);
+        }
         return {
           html: html
             .replace('<body>', (tag) => `${tag}\n${patternDefs()}`)
-            .replace(places.audience, () => sections(result, 'audience'))
-            .replace(places.speaker, () => sections(result, 'speaker')),
+            .replace(places.audience, () => slidesHtml(shown ?? written, 'audience'))
+            .replace(places.speaker, () => slidesHtml(shown ?? written, 'speaker')),
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };
       },
     },
     hotUpdate: {
       order: 'pre',
-      handler({ file }) {
+      async handler({ file, type, read }) {
         if (this.environment.name !== 'client' || !file.startsWith(`${normalizePath(join(root, 'slides'))}/`)) return;
+        // some editors empty a file before they write it, and this waits for what comes then
+        if (type !== 'delete') await Promise.resolve(read()).catch(() => '');
         const result = compiled(join(root, 'slides'), root);
         const first = result.problems[0];
         const { hot } = this.environment;
         if (first !== undefined) {
-          hot.send({ type: 'error', err: { ...failure(first, result.problems, root), stack: '' } });
-          this.environment.logger.error(`\n${inTerminal(result, root)}`, { timestamp: true });
+          hot.send({ type: 'error', err: failure(first, result.problems, root) });
+          const text = inTerminal(result, root);
+          if (text !== lastTold) this.environment.logger.error(`\n${text}`, { timestamp: true });
+          lastTold = text;
         } else {
-          warn(result.warnings);
-          // an empty update takes the overlay away, and reloads a page that could not be shown at all
+          lastTold = '';
+          hot.send('deck:slides', open.saved(versioned(columnsOf(result), root)));
+          // an empty update reloads a page that could not be shown at all: it still has its overlay
           hot.send({ type: 'update', updates: [] });
-          hot.send('deck:slides', { audience: sections(result, 'audience'), speaker: sections(result, 'speaker') });
+          hot.send({ type: 'full-reload', path: '/read.html' });
+          warn(result.warnings);
         }
         return [];
       },
     },
   };
-}
-
-function sections(result: Deck, readers: Readers): string {
-  return slidesHtml(columnsOf(result), readers);
 }
 
 /** An error that a terminal shows as the problems, the first in their lines: its own stack helps nobody. */
@@ -109,15 +119,19 @@ function inTerminal({ problems, warnings }: Deck, root: string): string {
   return report(problems, warnings, (file) => textOf(join(root, file)));
 }
 
-/** All problems as one error that points at the first. */
+/** All problems as one error that points at the first; what would be its stack are the places of the others. */
 function failure(first: Problem, problems: readonly Problem[], root: string) {
   const id = join(root, first.file);
   return {
-    message: `\n${summary(problems)}`,
+    message: `\n${counted(problems, 'problem')}`,
     plugin: 'deck',
     id,
     loc: { file: id, line: first.line, column: first.column },
-    frame: frame(textOf(id), first),
+    frame: framed(problems, (file) => textOf(join(root, file))).join('\n'),
+    stack: problems
+      .slice(1)
+      .map(({ file, line, column }) => `${join(root, file)}:${line}:${column}`)
+      .join('\n'),
   };
 }
 

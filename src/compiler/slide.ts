@@ -92,7 +92,15 @@ function attributesOf(part: Part, source: Source, report: Report) {
 }
 
 const known = ['id', 'kind', 'optional', 'class', 'waive'];
-const ours = ['data-number', 'data-chapter', 'data-minutes', 'data-source', 'data-optional', 'data-waive'];
+const ours = [
+  'data-number',
+  'data-chapter',
+  'data-minutes',
+  'data-source',
+  'data-optional',
+  'data-waive',
+  'data-version',
+];
 
 function checkAttributes(attributes: Attributes, fault: (key: string, what: string, expected: string) => void): void {
   for (const key of attributes.keys()) {

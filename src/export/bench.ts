@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { createServer } from 'vite';
 import { benchModel } from './bench-model.ts';
 import { keyToPaint, untilFirstSlide } from './bench-page.ts';
+import { benchSaving } from './bench-saving.ts';
 import { benchScenes } from './bench-scenes.ts';
 import { neutralSlides } from './bench-slides.ts';
 import { installedBrowser, launched, noBrowser } from './browser.ts';
@@ -54,6 +55,7 @@ await command('npm run bench takes no options.', async () => {
     console.log(`\nOn the deck of 40 slides:
   key press to next slide painted, processor throttled 4×   ${key.toFixed(0)} ms
   before the first slide is shown                           ${kB(first.bytes)} gzip in ${first.requests} requests`);
+    await benchSaving(browser, folder);
     const talk = join(folder, 'talk');
     await built(process.cwd(), talk);
     await benchScenes(browser, process.cwd(), talk);

@@ -14,6 +14,14 @@ interface Life {
   readonly observers: readonly MutationObserver[];
 }
 
+/** Where a diagram is in its story. */
+export interface Stand {
+  readonly view: View;
+  readonly plays: boolean;
+  /** Whether its beat has come to its end. */
+  readonly ended: boolean;
+}
+
 /**
  * `<deck-diagram>`: the poster in it is what the page has without script; with script a scene is made from its data
  * when it comes near, and drawn at the beat that its visible markers say. One step forward plays; everything else cuts.
@@ -53,6 +61,24 @@ export class DeckDiagram extends HTMLElement {
   /** Fetches beforehand what any diagram may need: on paper nothing comes near, it is all there at once. */
   static prepare(): Promise<void> {
     return fetchRooms();
+  }
+
+  /** Where it stands, for another to take its place; undefined while it is not alive. */
+  get stand(): Stand | undefined {
+    if (this.#life === undefined) return undefined;
+    const { at } = beatOf(this.#life.scene, this.#view.beat);
+    return { view: this.#view, plays: this.#playing !== undefined, ended: this.#view.t >= at };
+  }
+
+  /** Goes on from where another stood: at the same instant of the same beat, as far as this has them. */
+  resume({ view, plays, ended }: Stand): void {
+    this.#guard(() => this.#wake());
+    this.#act((scene) => {
+      const beat = Math.min(view.beat, scene.beats.length - 1);
+      if (ended || view.t >= beatOf(scene, beat).at) this.#cutTo(still(scene, beat));
+      else if (plays) this.#run(scene, { ...view, beat });
+      else this.#cutTo({ ...view, beat });
+    });
   }
 
   /** Plays the beat at hand once more. */

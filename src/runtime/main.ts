@@ -1,6 +1,6 @@
 import './deck.css';
 import { actionOf } from './keys.ts';
-import { liveUpdate, pristineSections } from './live-update.ts';
+import { closeOverlay, liveUpdate, type Update } from './live-update.ts';
 import { performer } from './perform.ts';
 import { rememberPlace, restorePlace } from './place.ts';
 import { diagrams, firstSlidesTime, listings, livePath } from './plugin.ts';
@@ -18,7 +18,6 @@ if (element === null || slides === null) throw new Error('the page has no .revea
 
 const paper = paperIn(location.search);
 const narrow = matchMedia(tallQuery);
-const pristine = import.meta.hot ? pristineSections(slides) : new Map<string, string>();
 if (paper !== undefined) root.dataset.print ??= paper;
 
 const drawing = diagrams();
@@ -56,6 +55,15 @@ const deck = deckOver(element, {
     : { view: 'print', pdfSeparateFragments: paper === 'steps', pdfMaxPagesPerSlide: 1, slideNumber: false }),
 });
 
+if (import.meta.hot) {
+  const show = liveUpdate(deck, slides);
+  import.meta.hot.on('deck:slides', (update: Update) => {
+    closeOverlay();
+    if (paper === undefined) show(update);
+    else location.reload();
+  });
+}
+
 deck.on('pdf-ready', () => {
   finishPaper(element);
   Promise.all([document.fonts.ready, drawing.ready(), import('./paper-patterns.ts')]).then(([, , patterns]) => {
@@ -85,7 +93,4 @@ if (paper === undefined) {
   });
   setTimeout(() => element.classList.add('settled'), firstSlidesTime);
   narrow.addEventListener('change', () => deck.configure(narrow.matches ? tall : wide));
-  import.meta.hot?.on('deck:slides', ({ audience }: { audience: string }) =>
-    liveUpdate(deck, slides, pristine)(audience),
-  );
 }

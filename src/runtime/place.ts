@@ -18,9 +18,9 @@ export function goTo(deck: Deck, { slug, step }: Place): void {
   deck.slide(h, v, step);
 }
 
-/** Calls `moved` after every change of slide or step. */
+/** Calls `moved` after every change of slide or step, and in dev when the slide at hand may have become another. */
 export function onMove(deck: Deck, moved: () => void): void {
-  for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden']) deck.on(event, moved);
+  for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden', 'saved']) deck.on(event, moved);
 }
 
 const key = 'place';

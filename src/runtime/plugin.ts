@@ -50,7 +50,7 @@ export function diagrams(): Diagrams {
       });
       deck.on('slidechanged', look);
       // in dev a slide that is saved may bring the first of them
-      deck.on('sync', look);
+      deck.on('saved', look);
     },
     ready: () => (paperOf(document.documentElement) === 'slides' ? strips() : Promise.resolve(loading)),
   };

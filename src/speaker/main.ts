@@ -3,9 +3,11 @@ import { openChannel } from '../runtime/channel.ts';
 import { toggleHelp } from '../runtime/help.ts';
 import { type Action, actionOf } from '../runtime/keys.ts';
 import { DeckListing } from '../runtime/listing.ts';
+import { closeOverlay, type Update } from '../runtime/live-update.ts';
 import type { Place } from '../runtime/place.ts';
 import { toggleTheme } from '../runtime/theme.ts';
 import { minutesAndSeconds, stopwatch } from './clock.ts';
+import { follow } from './follow.ts';
 import { notesOf, slidesIn, stageIn } from './preview.ts';
 
 /** The element, which is in speaker.html; without it the page is another one. */
@@ -27,9 +29,13 @@ function ownStorage(): Storage | undefined {
 customElements.define('deck-listing', DeckListing);
 
 const template = part('template#slides', HTMLTemplateElement);
-if (template.content.querySelector('deck-diagram') !== null) {
+let drawn = false;
+function bringDiagrams(): void {
+  if (drawn || template.content.querySelector('deck-diagram') === null) return;
+  drawn = true;
   import('../runtime/diagram.ts').then(({ DeckDiagram }) => customElements.define('deck-diagram', DeckDiagram));
 }
+bringDiagrams();
 const showNow = stageIn(part('.now .stage', HTMLElement));
 const showComing = stageIn(part('.coming .stage', HTMLElement));
 const notes = part('.spoken', HTMLElement);
@@ -39,9 +45,10 @@ const clock = part('.clock', HTMLElement);
 const watch = stopwatch(Date.now, ownStorage());
 const channel = openChannel();
 
-let slides = slidesIn(template.content);
+const slides = slidesIn(template.content);
 let deck = location.hash.slice(1) || undefined;
 let place: Place | undefined;
+let announced: string | undefined;
 let black = false;
 
 function show(): void {
@@ -50,6 +57,7 @@ function show(): void {
   const section = template.content.querySelector<HTMLElement>(`section[id="${CSS.escape(place.slug)}"]`);
   showNow(slides.at(place));
   showComing(after === undefined ? undefined : slides.at(after));
+  announced = after?.slug;
   notes.replaceChildren(...notesOf(template.content, place.slug));
   // a step on the same slide leaves the speaker at the line that is being said
   if (notes.dataset.slug !== place.slug) notes.scrollTop = 0;
@@ -111,10 +119,18 @@ part('.reset', HTMLButtonElement).addEventListener('click', () => {
   tick();
 });
 
-import.meta.hot?.on('deck:slides', ({ speaker }: { speaker: string }) => {
-  template.innerHTML = speaker;
-  slides = slidesIn(template.content);
-  show();
+import.meta.hot?.on('deck:slides', (update: Update) => {
+  closeOverlay();
+  if (!follow(template.content, update)) {
+    location.reload();
+    return;
+  }
+  bringDiagrams();
+  // of a slide that has another name the deck will say so
+  if (place === undefined || slides.at(place) === undefined) return;
+  const coming = slides.after(place)?.slug;
+  if (place.slug in update.changed || coming !== announced || (coming !== undefined && coming in update.changed))
+    show();
 });
 
 setInterval(tick, 250);
