@@ -22,6 +22,9 @@ export interface ListingResult extends ListingTest {
 const folder = 'tests/listings';
 const requirements = ['slides/code/requirements.txt', `${folder}/requirements.txt`];
 
+/** The tests mostly wait, for servers to come up and for the clients of others: two at a time, a file at once. */
+const inProcesses = ['-n', '2', '--dist', 'loadfile'];
+
 /** A Python with what the listings and their tests need; undefined where there is none to make it with. */
 export function pythonOfListings(root: string, say: (line: string) => void): string | undefined {
   const found = pythonForTests(say);
@@ -35,7 +38,7 @@ export function listingTests(python: string, root: string): readonly ListingTest
 
 /** Runs all tests of the listings. Throws if not one of them ran. */
 export function listingResults(python: string, root: string): readonly ListingResult[] {
-  const results = reported(python, root, []).filter(isResult);
+  const results = reported(python, root, inProcesses).filter(isResult);
   if (results.length === 0) throw new Error('pytest ran no test of the listings');
   return results;
 }
