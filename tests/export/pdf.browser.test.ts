@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { launched } from '../../src/export/browser.ts';
-import { type Paper, papers, pdf, pdfFile } from '../../src/export/pdf.ts';
+import { writePaper } from '../../src/export/pdf/files.ts';
+import { type Paper, papers } from '../../src/export/pdf/paper.ts';
+import { pdf } from '../../src/export/pdf/print.ts';
 import { opened, useBrowser } from '../browser/open.ts';
 import { fontsIn, type Printed, type PrintedPage, readPdf } from './read-pdf.ts';
 import { type ScreenSlide, slidesOf } from './slides-of.ts';
@@ -208,7 +210,8 @@ describe('a PDF that cannot be made', () => {
   });
 
   it('names the file that cannot be written', async () => {
-    await expect(pdfFile(browser(), site('kinds'), 'slides', '/no/such/folder')).rejects.toThrow(
+    const nothing = { bytes: new Uint8Array(), sheets: [], pictures: [] };
+    await expect(writePaper('/no/such/folder', 'slides', nothing)).rejects.toThrow(
       /^cannot write \/no\/such\/folder\/slides\.pdf: ENOENT[^\n]+$/,
     );
   });

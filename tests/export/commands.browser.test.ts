@@ -11,7 +11,7 @@ const papersIn = (root: string) => readdirSync(root).filter((name) => name.inclu
 describe('npm run pdf', () => {
   it('writes both papers and says how far it is', async () => {
     const root = project('good');
-    const { code, out, err } = await run('cli', [], root).ended;
+    const { code, out, err } = await run('pdf', [], root).ended;
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(
       /^Building the deck …\n\[1\/2\] slides\.pdf …\n\[1\/2\] slides\.pdf: \d+ pages, \d+ kB, .* s\n/,
@@ -23,7 +23,7 @@ describe('npm run pdf', () => {
 
   it('says in a line that CHROME_PATH names no file, and writes nothing', async () => {
     const root = project('no-browser');
-    const { code, out, err } = await run('cli', [], root, { CHROME_PATH: '/no/such/chrome' }).ended;
+    const { code, out, err } = await run('pdf', [], root, { CHROME_PATH: '/no/such/chrome' }).ended;
     expect([code, out, err]).toEqual([1, '', 'CHROME_PATH is "/no/such/chrome", and there is no such file.\n']);
     expect([papersIn(root), existsSync(join(root, 'dist'))]).toEqual([[], false]);
   });
@@ -31,7 +31,7 @@ describe('npm run pdf', () => {
   it('says in a line that CHROME_PATH names a file that is no browser', async () => {
     const root = project('not-a-browser');
     const file = join(root, 'package.json');
-    const { code, out, err } = await run('cli', [], root, { CHROME_PATH: file }).ended;
+    const { code, out, err } = await run('pdf', [], root, { CHROME_PATH: file }).ended;
     expect([code, out, err]).toEqual([
       1,
       '',
@@ -48,7 +48,7 @@ describe('npm run pdf', () => {
         .replace('[A claim](#claim)', '[A claim](#clam)')
         .replace('[Two columns](#columns)', '[Two columns](#colums)'),
     );
-    const { code, err } = await run('cli', [], root).ended;
+    const { code, err } = await run('pdf', [], root).ended;
     expect(code).toBe(1);
     expect(err).toMatch(/^slides\/20-second\.md:\d+:\d+ {2}no slide "#clam"; did you mean "claim"\?\n/);
     expect(err).toMatch(/\nslides\/20-second\.md:\d+:\d+ {2}no slide "#colums"; .*\n/);
@@ -61,7 +61,7 @@ describe('npm run pdf', () => {
     const root = project('taken-name');
     // a name that is taken by a folder cannot be written by anybody, root included
     mkdirSync(join(root, 'slides.pdf'));
-    const { code, err } = await run('cli', [], root).ended;
+    const { code, err } = await run('pdf', [], root).ended;
     expect(code).toBe(1);
     expect(err).toMatch(/^cannot write \S+slides\.pdf: [^\n]+\n$/);
     expect(papersIn(root)).toEqual(['slides.pdf']);
@@ -70,13 +70,13 @@ describe('npm run pdf', () => {
   it('says in a line that the folder for the deck cannot be made', async () => {
     const root = project('no-dist');
     writeFileSync(join(root, 'dist'), '');
-    const { code, err } = await run('cli', [], root).ended;
+    const { code, err } = await run('pdf', [], root).ended;
     expect(code).toBe(1);
     expect(err).toMatch(/^[^\n]*dist[^\n]*\n$/);
   });
 
   it('says in a line that it takes no options', async () => {
-    const { code, err } = await run('cli', ['--paper', 'a4'], folder).ended;
+    const { code, err } = await run('pdf', ['--paper', 'a4'], folder).ended;
     expect([code, err]).toEqual([1, "Unknown option '--paper'. npm run pdf takes no options.\n"]);
   });
 });
