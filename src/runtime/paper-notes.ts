@@ -18,7 +18,7 @@ export async function layNotes(reveal: Element): Promise<void> {
     if (!notes) continue;
     const sheet = sheetOf(page, document.importNode(notes, true));
     page.after(sheet);
-    fit(sheet);
+    shrink(sheet);
   }
 }
 
@@ -38,7 +38,7 @@ function sheetOf(page: HTMLElement, notes: Element): HTMLElement {
   return sheet;
 }
 
-function fit(sheet: HTMLElement): void {
+function shrink(sheet: HTMLElement): void {
   const notes = sheet.querySelector<HTMLElement>('.notes-sheet');
   for (const size of sizes) {
     notes?.style.setProperty('--said', `${size}px`);

@@ -22,7 +22,11 @@ function wishesIn(search: string): Wishes {
  * Before reveal lays out its pages: leaves the slides that are wanted. What it gives is called when the pages are laid
  * out, with the promise of their pictures: it finishes them, and says on `root` that they are ready.
  */
-export function paper(root: HTMLElement, reveal: Element, search: string): (pictures: Promise<unknown>) => Promise<void> {
+export function paper(
+  root: HTMLElement,
+  reveal: Element,
+  search: string,
+): (pictures: Promise<unknown>) => Promise<void> {
   const { only, dark, notes } = wishesIn(search);
   if (dark) root.dataset.ink = 'dark';
   if (only !== undefined) leave(reveal, only);

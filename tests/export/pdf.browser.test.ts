@@ -102,10 +102,23 @@ for (const deck of ['talk', 'kinds'] as const) {
       }
     });
 
-    it('lists every slide once in the outline, at its first page', () => {
+    it('lists the chapters in the outline and every slide once below its own, at their first page', () => {
       const slides = [...new Set(wanted.map(({ slide }) => slide))];
-      expect(printed.outline.map(({ title, page }) => ({ title: squeezed(title), page }))).toEqual(
-        slides.map(({ slug, title }) => ({ title: squeezed(title), page: firstPage(slug) })),
+      const lines = slides.flatMap(({ slug, title, chapter }, i) => {
+        const page = firstPage(slug);
+        const begins = slides[i - 1]?.chapter !== chapter;
+        return [...(begins ? [{ title: chapter, page, depth: 0 }] : []), { title: squeezed(title), page, depth: 1 }];
+      });
+      expect(
+        printed.outline.map(({ title, ...at }) => ({ title: at.depth > 0 ? squeezed(title) : title, ...at })),
+      ).toEqual(lines);
+    });
+
+    it('has pages that are called as their slides are numbered', () => {
+      expect(printed.labels).toEqual(
+        wanted.map(({ slide, done }) =>
+          paper === 'slides' || done === 0 ? slide.number : `${slide.number} step ${done}`,
+        ),
       );
     });
 

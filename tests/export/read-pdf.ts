@@ -19,10 +19,18 @@ export interface PrintedPage {
   readonly links: ReadonlySet<string>;
 }
 
+/** An entry of the outline with the index of its page, and how deep it lies. */
+export interface OutlineEntry {
+  readonly title: string;
+  readonly page: number;
+  readonly depth: number;
+}
+
 export interface Printed {
   readonly pages: readonly PrintedPage[];
-  /** Every entry with the index of its page, however deep. */
-  readonly outline: readonly { readonly title: string; readonly page: number }[];
+  readonly outline: readonly OutlineEntry[];
+  /** What a reader calls the pages. */
+  readonly labels: readonly string[];
   readonly info: Readonly<Record<string, unknown>>;
   readonly displayDocTitle: boolean;
 }
@@ -38,6 +46,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Printed> {
   const read = {
     pages,
     outline: await entries(document, await document.getOutline()),
+    labels: (await document.getPageLabels()) ?? [],
     info: Object.fromEntries(Object.entries(info)),
     displayDocTitle: property(preferences, 'DisplayDocTitle') === true,
   };
@@ -81,11 +90,11 @@ function tags(node: unknown): readonly Tag[] {
   return [{ role, alt: String(property(node, 'alt') ?? '') }, ...below];
 }
 
-async function entries(document: PDFDocumentProxy, items: unknown): Promise<{ title: string; page: number }[]> {
-  const found: { title: string; page: number }[] = [];
+async function entries(document: PDFDocumentProxy, items: unknown, depth = 0): Promise<OutlineEntry[]> {
+  const found: OutlineEntry[] = [];
   for (const item of Array.isArray(items) ? items : []) {
-    found.push({ title: String(property(item, 'title')), page: await pageOf(document, property(item, 'dest')) });
-    found.push(...(await entries(document, property(item, 'items'))));
+    found.push({ title: String(property(item, 'title')), page: await pageOf(document, property(item, 'dest')), depth });
+    found.push(...(await entries(document, property(item, 'items'), depth + 1)));
   }
   return found;
 }

@@ -48,7 +48,7 @@ Examples
 Options
   --paper NAMES    slides, steps, or both with a comma between them; both
   --only SLUGS     these slides only, with commas between them
-  --range WHICH    slides by number (12-20, 12-, -20, 12), from a slug to another (a..b), or a chapter by its title
+  --range WHICH    slides by number (12-20, 12-, -20, 12) or slug (a..b, a), or a chapter by its title
   --live           without the optional slides
   --notes          a page of notes after each slide
   --theme NAME     light or dark; light
