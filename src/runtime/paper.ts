@@ -34,6 +34,7 @@ export function paper(
     tag(reveal);
     if (notes) await (await import('./paper-notes.ts')).layNotes(reveal);
     await Promise.all([document.fonts.ready, pictures]);
+    shrink(reveal);
     drawPatterns(document);
     root.dataset.paperReady = '';
   };
@@ -67,5 +68,19 @@ function tag(reveal: Element): void {
     }
     for (const element of [section, ...section.querySelectorAll('[id]')]) element.removeAttribute('id');
     for (const heading of section.querySelectorAll('h1, h2, h3')) heading.setAttribute('role', 'paragraph');
+  }
+}
+
+/** Nobody scrolls on paper: what is larger than its page is made smaller, so that nothing of it is lost. */
+function shrink(reveal: Element): void {
+  for (const sheet of reveal.querySelectorAll<HTMLElement>('.pdf-page .sheet')) {
+    const { clientWidth, clientHeight, scrollWidth, scrollHeight } = sheet;
+    if (scrollWidth <= clientWidth && scrollHeight <= clientHeight) continue;
+    // a little less, or what is rounded up breaks at the end of the page
+    const scale = 0.99 * Math.min(clientWidth / scrollWidth, clientHeight / scrollHeight);
+    // and no transform, after which the page would still break where it did before
+    sheet.style.zoom = String(scale);
+    sheet.style.width = `${clientWidth / scale}px`;
+    sheet.style.height = `${clientHeight / scale}px`;
   }
 }

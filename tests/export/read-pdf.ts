@@ -13,6 +13,8 @@ export interface PrintedPage {
   readonly text: string;
   /** The letters as they are drawn, with every space and no line ends. */
   readonly drawn: string;
+  /** Words that lie beyond the edge of the page, wholly or in part. */
+  readonly outside: readonly string[];
   readonly fills: ReadonlySet<string>;
   readonly tags: readonly Tag[];
   /** Addresses, and "#3" for a link to the page with the index 3. */
@@ -76,10 +78,17 @@ async function readPage(document: PDFDocumentProxy, page: PDFPageProxy): Promise
     box: page.view,
     text: content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''),
     drawn,
+    outside: content.items.flatMap((item) => ('str' in item && isOutside(item, page.view) ? [item.str] : [])),
     fills,
     tags: tags(await page.getStructTree()),
     links: new Set(await Promise.all(links)),
   };
+}
+
+function isOutside({ str, transform, width }: { str: string; transform: unknown[]; width: number }, view: number[]) {
+  const [x, y] = [Number(transform[4]), Number(transform[5])];
+  const [left = 0, bottom = 0, right = 0, top = 0] = view;
+  return str.trim() !== '' && (x < left || x + width > right + 1 || y < bottom || y > top);
 }
 
 function tags(node: unknown): readonly Tag[] {
