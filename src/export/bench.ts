@@ -10,7 +10,7 @@ import { benchScenes } from './bench-scenes.ts';
 import { neutralSlides } from './bench-slides.ts';
 import { installedBrowser, launched, noBrowser } from './browser.ts';
 import { command } from './command.ts';
-import { pdf } from './pdf.ts';
+import { pdf } from './pdf/print.ts';
 import { projectWith } from './project.ts';
 import { built, type Site, served } from './site.ts';
 

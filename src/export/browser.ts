@@ -72,13 +72,21 @@ function edges(env: NodeJS.ProcessEnv): readonly string[] {
   ];
 }
 
-/** The browser at `path`, started without a window. */
-export async function launched(path: string): Promise<Browser> {
+/** The browser at `path`, started without a window. `by` is what named it. */
+export async function launched(path: string, by = 'CHROME_PATH'): Promise<Browser> {
   try {
     return await chromium.launch({ executablePath: path, args: flags });
   } catch (error) {
-    throw new Error(`${path} does not start as a browser: set CHROME_PATH to one that does.`, { cause: error });
+    throw new Error(`${path} does not start as a browser: set ${by} to one that does.`, { cause: error });
   }
+}
+
+/** The browser at a path that was named, or the one that is there, started. Throws in a line if there is none. */
+export async function browserAt(named?: string): Promise<Browser> {
+  if (named !== undefined && !isFile(named)) throw new Error(`--browser is "${named}", and there is no such file.`);
+  const path = named ?? installedBrowser();
+  if (path === undefined) throw new Error(noBrowser);
+  return launched(path, named === undefined ? 'CHROME_PATH' : '--browser');
 }
 
 /**

@@ -1,13 +1,14 @@
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installedBrowser, launched, noBrowser } from './browser.ts';
-import { command, firstLine } from './command.ts';
+import { command } from './command.ts';
 import { progress } from './progress.ts';
 import { contactSheets } from './shots/contact-sheet.ts';
 import { pictures } from './shots/pictures.ts';
 import { help, usage, type Wanted, wanted } from './shots/wanted.ts';
 import { built, served } from './site.ts';
+import { writable } from './writable.ts';
 
 /** `npm run shots`: builds the deck and writes pictures of its slides, and sheets that have them all. */
 await command(usage, async () => {
@@ -19,7 +20,8 @@ await command(usage, async () => {
 async function taken(asked: Wanted): Promise<void> {
   const path = installedBrowser();
   if (path === undefined) throw new Error(noBrowser);
-  made(asked.out);
+  // first of all, because nothing is to be done for a folder that cannot be written
+  writable(asked.out);
   const browser = await launched(path);
   const folder = mkdtempSync(join(tmpdir(), 'shots-'));
   const bar = progress('Taking pictures');
@@ -42,15 +44,5 @@ async function taken(asked: Wanted): Promise<void> {
     bar.end();
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** First of all, because nothing is to be done for a folder that cannot be written. */
-function made(out: string): void {
-  try {
-    mkdirSync(out, { recursive: true });
-    accessSync(out, constants.W_OK);
-  } catch (error) {
-    throw new Error(`cannot write to ${out}: ${firstLine(error)}`, { cause: error });
   }
 }

@@ -5,7 +5,7 @@ import { performer } from './perform.ts';
 import { rememberPlace, restorePlace } from './place.ts';
 import { diagrams, firstSlidesTime, listings, livePath } from './plugin.ts';
 import { presenter } from './presenter.ts';
-import { finishPaper, paperIn } from './print.ts';
+import { paperIn } from './print.ts';
 import { showProgress } from './progress.ts';
 import { deckOver } from './reveal.ts';
 import { tall, tallQuery, wide } from './stage.ts';
@@ -18,7 +18,8 @@ if (element === null || slides === null) throw new Error('the page has no .revea
 
 const paper = paperIn(location.search);
 const narrow = matchMedia(tallQuery);
-if (paper !== undefined) root.dataset.print ??= paper;
+if (paper !== undefined) root.dataset.print = paper;
+const finish = paper && (await import('./paper.ts')).paper(root, element, location.search);
 
 const drawing = diagrams();
 restorePlace();
@@ -64,13 +65,7 @@ if (import.meta.hot) {
   });
 }
 
-deck.on('pdf-ready', () => {
-  finishPaper(element);
-  Promise.all([document.fonts.ready, drawing.ready(), import('./paper-patterns.ts')]).then(([, , patterns]) => {
-    patterns.drawPatterns(document);
-    root.dataset.paperReady = '';
-  });
-});
+deck.on('pdf-ready', () => finish?.(drawing.ready()));
 
 await deck.initialize();
 // "application" takes a reader's own keys away, and a slide is a document

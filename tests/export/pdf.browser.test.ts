@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { launched } from '../../src/export/browser.ts';
-import { type Paper, papers, pdf, pdfFile } from '../../src/export/pdf.ts';
+import { writePaper } from '../../src/export/pdf/files.ts';
+import { type Paper, papers } from '../../src/export/pdf/paper.ts';
+import { pdf } from '../../src/export/pdf/print.ts';
 import { opened, useBrowser } from '../browser/open.ts';
 import { fontsIn, type Printed, type PrintedPage, readPdf } from './read-pdf.ts';
 import { type ScreenSlide, slidesOf } from './slides-of.ts';
@@ -100,10 +102,23 @@ for (const deck of ['talk', 'kinds'] as const) {
       }
     });
 
-    it('lists every slide once in the outline, at its first page', () => {
+    it('lists the chapters in the outline and every slide once below its own, at their first page', () => {
       const slides = [...new Set(wanted.map(({ slide }) => slide))];
-      expect(printed.outline.map(({ title, page }) => ({ title: squeezed(title), page }))).toEqual(
-        slides.map(({ slug, title }) => ({ title: squeezed(title), page: firstPage(slug) })),
+      const lines = slides.flatMap(({ slug, title, chapter }, i) => {
+        const page = firstPage(slug);
+        const begins = slides[i - 1]?.chapter !== chapter;
+        return [...(begins ? [{ title: chapter, page, depth: 0 }] : []), { title: squeezed(title), page, depth: 1 }];
+      });
+      expect(
+        printed.outline.map(({ title, ...at }) => ({ title: at.depth > 0 ? squeezed(title) : title, ...at })),
+      ).toEqual(lines);
+    });
+
+    it('has pages that are called as their slides are numbered', () => {
+      expect(printed.labels).toEqual(
+        wanted.map(({ slide, done }) =>
+          paper === 'slides' || done === 0 ? slide.number : `${slide.number} step ${done}`,
+        ),
       );
     });
 
@@ -208,7 +223,8 @@ describe('a PDF that cannot be made', () => {
   });
 
   it('names the file that cannot be written', async () => {
-    await expect(pdfFile(browser(), site('kinds'), 'slides', '/no/such/folder')).rejects.toThrow(
+    const nothing = { bytes: new Uint8Array(), sheets: [], pictures: [] };
+    await expect(writePaper('/no/such/folder', 'slides', nothing)).rejects.toThrow(
       /^cannot write \/no\/such\/folder\/slides\.pdf: ENOENT[^\n]+$/,
     );
   });

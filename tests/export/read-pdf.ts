@@ -13,16 +13,26 @@ export interface PrintedPage {
   readonly text: string;
   /** The letters as they are drawn, with every space and no line ends. */
   readonly drawn: string;
+  /** Words that lie beyond the edge of the page, wholly or in part. */
+  readonly outside: readonly string[];
   readonly fills: ReadonlySet<string>;
   readonly tags: readonly Tag[];
   /** Addresses, and "#3" for a link to the page with the index 3. */
   readonly links: ReadonlySet<string>;
 }
 
+/** An entry of the outline with the index of its page, and how deep it lies. */
+export interface OutlineEntry {
+  readonly title: string;
+  readonly page: number;
+  readonly depth: number;
+}
+
 export interface Printed {
   readonly pages: readonly PrintedPage[];
-  /** Every entry with the index of its page, however deep. */
-  readonly outline: readonly { readonly title: string; readonly page: number }[];
+  readonly outline: readonly OutlineEntry[];
+  /** What a reader calls the pages. */
+  readonly labels: readonly string[];
   readonly info: Readonly<Record<string, unknown>>;
   readonly displayDocTitle: boolean;
 }
@@ -38,6 +48,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Printed> {
   const read = {
     pages,
     outline: await entries(document, await document.getOutline()),
+    labels: (await document.getPageLabels()) ?? [],
     info: Object.fromEntries(Object.entries(info)),
     displayDocTitle: property(preferences, 'DisplayDocTitle') === true,
   };
@@ -67,10 +78,17 @@ async function readPage(document: PDFDocumentProxy, page: PDFPageProxy): Promise
     box: page.view,
     text: content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''),
     drawn,
+    outside: content.items.flatMap((item) => ('str' in item && isOutside(item, page.view) ? [item.str] : [])),
     fills,
     tags: tags(await page.getStructTree()),
     links: new Set(await Promise.all(links)),
   };
+}
+
+function isOutside({ str, transform, width }: { str: string; transform: unknown[]; width: number }, view: number[]) {
+  const [x, y] = [Number(transform[4]), Number(transform[5])];
+  const [left = 0, bottom = 0, right = 0, top = 0] = view;
+  return str.trim() !== '' && (x < left || x + width > right + 1 || y < bottom || y > top);
 }
 
 function tags(node: unknown): readonly Tag[] {
@@ -81,11 +99,11 @@ function tags(node: unknown): readonly Tag[] {
   return [{ role, alt: String(property(node, 'alt') ?? '') }, ...below];
 }
 
-async function entries(document: PDFDocumentProxy, items: unknown): Promise<{ title: string; page: number }[]> {
-  const found: { title: string; page: number }[] = [];
+async function entries(document: PDFDocumentProxy, items: unknown, depth = 0): Promise<OutlineEntry[]> {
+  const found: OutlineEntry[] = [];
   for (const item of Array.isArray(items) ? items : []) {
-    found.push({ title: String(property(item, 'title')), page: await pageOf(document, property(item, 'dest')) });
-    found.push(...(await entries(document, property(item, 'items'))));
+    found.push({ title: String(property(item, 'title')), page: await pageOf(document, property(item, 'dest')), depth });
+    found.push(...(await entries(document, property(item, 'items'), depth + 1)));
   }
   return found;
 }

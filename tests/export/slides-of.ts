@@ -4,6 +4,8 @@ import { opened } from '../browser/open.ts';
 /** A slide as the deck on the screen has it: what paper has to show of it. */
 export interface ScreenSlide {
   readonly slug: string;
+  readonly number: string;
+  readonly chapter: string;
   readonly title: string;
   /** The words that each click shows; a marker without words shows none. */
   readonly clicks: readonly (readonly string[])[];
@@ -26,6 +28,8 @@ export async function slidesOf(browser: Browser, url: string): Promise<readonly 
       const clicks = [...new Set(fragments.map(order))].sort((a, b) => a - b);
       return {
         slug: slide.id,
+        number: slide.dataset.number ?? '',
+        chapter: slide.dataset.chapter ?? '',
         title: slide.querySelector('h1, h2')?.textContent ?? '',
         clicks: clicks.map((click) =>
           fragments.filter((each) => order(each) === click).map((each) => each.textContent ?? ''),

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { expectedOneOf } from '../../model/nearest.ts';
 import { firstLine } from '../command.ts';
+import type { Theme } from '../options.ts';
 import type { Site } from '../site.ts';
 import { type Stop, type Walk, walk } from '../walk.ts';
-import type { Theme, Wanted } from './wanted.ts';
+import type { Wanted } from './wanted.ts';
 
 /** A picture that was written. */
 export interface Picture {

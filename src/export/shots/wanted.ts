@@ -1,9 +1,5 @@
-import { parseArgs } from 'node:util';
-import { expectedOneOf } from '../../model/nearest.ts';
 import { UsageError } from '../command.ts';
-
-export const themes = ['light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
+import { listed, named, parsed, type Theme, themes } from '../options.ts';
 
 /** What a command line asks for. */
 export interface Wanted {
@@ -51,39 +47,19 @@ Options
 
 /** undefined where only help is wanted. Throws a UsageError for what cannot be. */
 export function wanted(args: readonly string[]): Wanted | undefined {
-  const { values } = parsed(args);
+  const { values } = parsed(args, options);
   if (values.help) return undefined;
   const width = Number(values.width);
   if (!/^\d+$/.test(values.width) || width < 200 || width > 4096)
     throw new UsageError(`--width "${values.width}" is no number of pixels from 200 to 4096`);
-  const theme = [...themes, 'both' as const].find((each) => each === values.theme);
-  if (theme === undefined)
-    throw new UsageError(
-      `no theme "${values.theme}"; ${expectedOneOf(values.theme, [...themes, 'both'], 'themes').replace(/\?$/, '')}`,
-    );
+  const theme = named(values.theme, [...themes, 'both'], 'theme');
   if (values.out === '') throw new UsageError('--out has no folder');
   return {
     steps: values.steps,
     themes: theme === 'both' ? themes : [theme],
     width,
     height: Math.round(width < 600 ? (width * 844) / 390 : (width * 9) / 16),
-    only: values.only
-      .split(',')
-      .map((slug) => slug.trim())
-      .filter((slug) => slug !== ''),
+    only: listed(values.only),
     out: values.out,
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options });
-  } catch (error) {
-    const name = /^Unknown option '(--?[^']+)'/.exec(error instanceof Error ? error.message : '')?.[1];
-    if (name === undefined) throw error;
-    const names = Object.keys(options).map((each) => `--${each}`);
-    throw new UsageError(
-      `no option ${name}; ${expectedOneOf(name, names, 'options').replaceAll('"', '').replace(/\?$/, '')}`,
-    );
-  }
 }

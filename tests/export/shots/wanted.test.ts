@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { help, wanted } from '../../src/export/shots/wanted.ts';
+import { help, wanted } from '../../../src/export/shots/wanted.ts';
 
 describe('what is asked of npm run shots', () => {
   it('is every slide, light, on the stage, in shots/ unless it is said', () => {

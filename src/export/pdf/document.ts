@@ -1,4 +1,6 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
+import { setLabels, setOutline } from './outline.ts';
+import type { Sheet } from './paper.ts';
 
 /** What a PDF says of itself. */
 export interface Metadata {
@@ -19,8 +21,15 @@ const keywords = [
   'Tornado',
 ] as const;
 
-/** The bytes of a PDF with its metadata; Chromium knows the title only. Tags and outline stay. */
-export async function withMetadata(pdf: Uint8Array, { title, author, subject }: Metadata): Promise<Uint8Array> {
+/**
+ * The bytes of a PDF with what Chromium does not write: of metadata it knows the title only, the outline is by
+ * headings, and pages have no names. Tags stay. `sheets` are its pages.
+ */
+export async function withContents(
+  pdf: Uint8Array,
+  { title, author, subject }: Metadata,
+  sheets: readonly Sheet[],
+): Promise<Uint8Array> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   document.setTitle(title, { showInWindowTitleBar: true });
   document.setAuthor(author);
@@ -28,5 +37,7 @@ export async function withMetadata(pdf: Uint8Array, { title, author, subject }: 
   // as one keyword: the library would leave out the commas between several
   document.setKeywords([keywords.join(', ')]);
   document.setLanguage('en');
+  setOutline(document, sheets);
+  setLabels(document, sheets);
   return document.save();
 }
