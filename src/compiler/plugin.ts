@@ -7,6 +7,7 @@ import { type Problem, summary } from '../model/problem.ts';
 import { compiled, type Deck } from './deck.ts';
 import { frame, report, warned } from './frame.ts';
 import { galleryAnswer } from './gallery.ts';
+import { atFirst } from './later.ts';
 import { columnsOf, type Readers, slidesHtml } from './section.ts';
 import { source } from './source.ts';
 
@@ -29,6 +30,8 @@ export function deck(): Plugin {
   let serving = false;
   let log: (text: string) => void = () => {};
   let lastWarned = '';
+  // all pages of a build are made of one reading
+  let read: Deck | undefined;
   // each page asks for the deck anew, and nobody wants to read the same again
   const warn = (warnings: readonly Problem[]) => {
     const text = warned(warnings);
@@ -51,7 +54,8 @@ export function deck(): Plugin {
     },
     buildStart() {
       if (serving) return;
-      const { problems, warnings, files } = compiled(join(root, 'slides'), root);
+      read = compiled(join(root, 'slides'), root);
+      const { problems, warnings, files } = read;
       const first = problems[0];
       if (first !== undefined) this.error(failure(first, problems, root));
       if (this.meta.watchMode && warnings.length > 0) this.warn(`\n${warned(warnings)}`);
@@ -60,14 +64,16 @@ export function deck(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       handler(html) {
-        const result = compiled(join(root, 'slides'), root);
+        const result = read ?? compiled(join(root, 'slides'), root);
         const first = result.problems[0];
         if (first !== undefined) throw Object.assign(new Error(), failure(first, result.problems, root), { stack: '' });
         if (serving) warn(result.warnings);
         return {
           html: html
             .replace('<body>', (tag) => `${tag}\n${patternDefs()}`)
-            .replace(places.audience, () => sections(result, 'audience'))
+            .replace(places.audience, () =>
+              serving ? sections(result, 'audience') : slidesHtml(columnsOf(result), 'audience', atFirst(result, root)),
+            )
             .replace(places.speaker, () => sections(result, 'speaker')),
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };

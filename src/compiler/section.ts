@@ -1,4 +1,6 @@
 import type { Chapter, Deck } from './deck.ts';
+import { drawing, element } from './drawing.ts';
+import { type Figure, placeOf } from './figure.ts';
 import { attributeList, escaped } from './html.ts';
 import type { Slide } from './slide.ts';
 
@@ -10,6 +12,8 @@ export interface Section {
   /** The section without its notes, up to its closing tag. */
   readonly open: string;
   readonly notes: string;
+  /** What is drawn on it, for which both have places. */
+  readonly figures: readonly Figure[];
 }
 
 /** The deck as columns of sections: the first of each column is live. */
@@ -24,7 +28,8 @@ export function columnsOf(deck: Deck): Columns {
       const column = columns.at(-1);
       if (column === undefined) continue;
       const number = column.length === 0 ? `${columns.length}` : `${columns.length}.${column.length + 1}`;
-      column.push({ slug: slide.slug, number, open: section(slide, chapter, number), notes: notes(slide) });
+      const { slug, figures } = slide;
+      column.push({ slug, number, open: section(slide, chapter, number), notes: notes(slide), figures });
     }
   }
   return columns;
@@ -33,16 +38,26 @@ export function columnsOf(deck: Deck): Columns {
 /** For whom the slides are: the audience sees no notes, and so their page does not carry them. */
 export type Readers = 'audience' | 'speaker';
 
+/** What a page writes in the place of a figure. */
+export type Draw = (figure: Figure, slide: Section) => string;
+
 /** The columns as reveal expects them: a stack is a section of sections. */
-export function slidesHtml(columns: Columns, readers: Readers): string {
+export function slidesHtml(columns: Columns, readers: Readers, draw: Draw = inFull): string {
+  const html = (slide: Section) =>
+    slide.figures.reduce(
+      (text, figure) => text.replace(placeOf(figure), () => draw(figure, slide)),
+      `${slide.open}${readers === 'speaker' ? slide.notes : ''}</section>`,
+    );
   return columns
     .map((column) => {
-      const inner = column
-        .map(({ open, notes: said }) => `${open}${readers === 'speaker' ? said : ''}</section>`)
-        .join('\n');
+      const inner = column.map(html).join('\n');
       return column.length > 1 ? `<section>\n${inner}\n</section>` : inner;
     })
     .join('\n');
+}
+
+function inFull(figure: Figure): string {
+  return element(figure, drawing(figure));
 }
 
 function section(slide: Slide, chapter: Chapter, number: string): string {
