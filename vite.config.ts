@@ -23,7 +23,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /src\/runtime\/(?!diagram|main|patch|clock|controls|rooms)|preload-helper/,
+              test: /src\/runtime\/(?!diagram|main|patch|clock|controls|rooms|paper)|preload-helper/,
               minShareCount: 2,
             },
             // few slides have one: fetched when it comes near

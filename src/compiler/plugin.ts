@@ -10,12 +10,14 @@ import { galleryAnswer } from './gallery.ts';
 import { atFirst } from './later.ts';
 import { columnsOf, type Readers, slidesHtml } from './section.ts';
 import { source } from './source.ts';
+import { transcript } from './transcript.ts';
 
-/** Where the slides stand in a page, as the audience sees them, and with their notes. */
-const places = { audience: '<!-- slides -->', speaker: '<!-- slides with notes -->' } as const satisfies Record<
-  Readers,
-  string
->;
+/** Where the slides stand in a page: as the audience sees them, with their notes, and with those to be read. */
+const places = {
+  audience: '<!-- slides -->',
+  speaker: '<!-- slides with notes -->',
+  article: '<!-- slides to read -->',
+} as const;
 
 /**
  * The deck as a Vite plugin: `slides/*.md` become the sections of every page that has a place for them.
@@ -74,7 +76,8 @@ export function deck(): Plugin {
             .replace(places.audience, () =>
               serving ? sections(result, 'audience') : slidesHtml(columnsOf(result), 'audience', atFirst(result, root)),
             )
-            .replace(places.speaker, () => sections(result, 'speaker')),
+            .replace(places.speaker, () => sections(result, 'speaker'))
+            .replace(places.article, () => slidesHtml(columnsOf(result), 'speaker', transcript)),
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };
       },

@@ -7,6 +7,7 @@ import type { Slide } from './slide.ts';
 /** One slide as HTML, and its place: live slides stand side by side, optional ones below the live one before them. */
 export interface Section {
   readonly slug: string;
+  readonly title: string;
   /** What a speaker calls it and what reveal's jump takes: "12" for a live slide, "12.2" for the first optional below. */
   readonly number: string;
   /** The section without its notes, up to its closing tag. */
@@ -28,8 +29,8 @@ export function columnsOf(deck: Deck): Columns {
       const column = columns.at(-1);
       if (column === undefined) continue;
       const number = column.length === 0 ? `${columns.length}` : `${columns.length}.${column.length + 1}`;
-      const { slug, figures } = slide;
-      column.push({ slug, number, open: section(slide, chapter, number), notes: notes(slide), figures });
+      const { slug, title, figures } = slide;
+      column.push({ slug, title, number, open: section(slide, chapter, number), notes: notes(slide), figures });
     }
   }
   return columns;
