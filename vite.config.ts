@@ -1,10 +1,11 @@
 import { defineConfig } from 'vite';
 import { headScript } from './src/compiler/head-script.ts';
+import { later } from './src/compiler/later.ts';
 import { deck } from './src/compiler/plugin.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [deck(), headScript('src/runtime/head.ts')],
+  plugins: [deck(), later(), headScript('src/runtime/head.ts')],
   server: { host: '127.0.0.1' },
   build: {
     // the first browsers that know light-dark(), which the themes are built on
@@ -22,7 +23,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /src\/runtime\/(?!diagram|main|patch|clock|controls|rooms)|preload-helper/,
+              test: /src\/runtime\/(?!diagram|main|patch|clock|controls|rooms|paper)|preload-helper/,
               minShareCount: 2,
             },
             // few slides have one: fetched when it comes near

@@ -3,11 +3,10 @@ import type { CodeReader, CodeRef } from '../draw/code.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
-import { type Composition, type Scene, stageBeats } from '../draw/scene.ts';
+import type { Composition, Scene } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
-import { languageOf, lineProblems, linesOf } from './beside.ts';
-import { attributeList } from './html.ts';
+import { languageOf, lineProblems } from './beside.ts';
 import type { Position, Report } from './problem.ts';
 import { remembered } from './remembered.ts';
 import { lineOf, type Source, startOf } from './source.ts';
@@ -22,14 +21,40 @@ export interface Surroundings {
   readonly code: CodeReader;
 }
 
+/** A diagram of a slide, for every page to show in its own way. */
+export interface Figure {
+  /** Where it is written: "slides/10.md:12". */
+  readonly source: string;
+  readonly composition: Composition;
+  /** Its key still, as a picture of the page. */
+  readonly poster: string;
+  /** How that is drawn: on the stage, or in a column of it. */
+  readonly format: Extract<Format, 'wide' | 'half'>;
+  /** What its author wants of its element. */
+  readonly attributes: readonly (readonly [string, string])[];
+}
+
+/** Where a figure stands in the HTML of its slide, until a page puts in what it shows of it. */
+export function placeOf({ source }: Figure): string {
+  return `<!-- figure ${source} -->`;
+}
+
 /**
- * A fence whose YAML is drawn. A ```` ```diagram ```` becomes an element with the key still, which is all that a page
- * without script or on paper needs, the data to run it again, and an invisible marker for each click. A ```` ```band ````
- * is a picture and nothing else.
+ * A fence whose YAML is drawn. A ```` ```band ```` is a picture and nothing else; of the others each page has something
+ * else, so that they are found through `found`, and only their place is written.
  */
-export function figure(token: Token, place: Surroundings, source: Source, report: Report): string {
+export function figure(
+  token: Token,
+  place: Surroundings,
+  source: Source,
+  report: Report,
+  found: (figure: Figure) => void,
+): string {
   try {
-    return drawn(token, place, source, report);
+    const made = drawn(token, place, source, report);
+    if (typeof made === 'string') return made;
+    found(made);
+    return `${placeOf(made)}\n`;
   } catch (error) {
     // an alias that leads nowhere, a run that never ends: whatever it is, it has a place
     report(
@@ -40,7 +65,12 @@ export function figure(token: Token, place: Surroundings, source: Source, report
   }
 }
 
-function drawn(token: Token, { inColumn, listings, code }: Surroundings, source: Source, report: Report): string {
+function drawn(
+  token: Token,
+  { inColumn, listings, code }: Surroundings,
+  source: Source,
+  report: Report,
+): Figure | string {
   const line = lineOf(token);
   const indent = Math.max(0, source.lines[line - 1]?.indexOf(token.markup) ?? 0);
   const at = (offset: number): Position => {
@@ -81,7 +111,14 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
   if (read.scene === undefined) return '';
   for (const doubt of read.warnings ?? []) report.warn(at(offsetOf(doubt)), inWords(doubt), doubt.expected);
   for (const problem of lineProblems(read.scene, listings)) tell(problem);
-  return diagram(read, token, `${source.file}:${line}`, inColumn ? 'half' : 'wide');
+  const format = inColumn ? 'half' : 'wide';
+  return {
+    source: `${source.file}:${line}`,
+    composition: read,
+    poster: posterOnce(read.scene, format),
+    format,
+    attributes: (token.attrs ?? []).map(([key, value]) => [key, String(value)]),
+  };
 }
 
 /** What of a dev server's many texts is kept: nothing is read, run or drawn again of which no letter has changed. */
@@ -125,26 +162,4 @@ function posterOnce(scene: Scene, format: Format): string {
 function keysOf(language: string): readonly string[] {
   const problems = language === 'band' ? bandProblems({}) : (figureReader(language)?.({})?.problems ?? []);
   return problems.map(({ path }) => path);
-}
-
-function diagram(
-  { data: composition, scene: made, strip }: Composition,
-  token: Token,
-  place: string,
-  format: Format,
-): string {
-  const markers = stageBeats(made)
-    .slice(1)
-    .map(
-      (_, i) =>
-        `<span class="fragment step"${linesOf(made) ? ` data-fragment-index="${i}"` : ''} aria-hidden="true"></span>`,
-    )
-    .join('');
-  const attributes = (token.attrs ?? []).map(([key, value]): [string, string] => [key, String(value)]);
-  if (strip !== undefined) attributes.push(['data-strip', strip.join(' ')]);
-  const data = JSON.stringify(composition).replaceAll('<', '\\u003c');
-  return (
-    `<deck-diagram${attributeList([...attributes, ['data-source', place]])}>` +
-    `<script type="application/json">${data}</script>${posterOnce(made, format)}${markers}</deck-diagram>\n`
-  );
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type SceneData, sceneOf } from '../draw/scene.ts';
+import { sheet } from '../draw/geometry.ts';
+import { sceneOf } from '../draw/scene.ts';
 import { type Problem, printed } from '../model/problem.ts';
 import { compiled } from './deck.ts';
 import { type Exhibit, galleryPage } from './gallery-page.ts';
@@ -31,18 +32,16 @@ export function galleryAnswer(
 
 /** A slide's diagrams as the page gets them, and what is wrong on it: from its place to that of the next. */
 function exhibit(slide: Slide, next: Slide | undefined, problems: readonly Problem[]): Exhibit {
-  const { slug, title, file, at, html } = slide;
+  const { slug, title, file, at, figures } = slide;
   const end = next?.at.line ?? Number.POSITIVE_INFINITY;
   return {
     slug,
     title,
     source: `${file}:${at.line}`,
-    scenes: [...html.matchAll(/<deck-diagram[^>]*><script[^>]*>(.*?)<\/script><svg[^>]* viewBox="0 0 (\d+) /g)].map(
-      ([, json = '', width]) => {
-        const data: SceneData = JSON.parse(json);
-        return { scene: sceneOf(data), width: Number(width) };
-      },
-    ),
+    scenes: figures.map(({ composition, format }) => ({
+      scene: sceneOf(composition.data),
+      width: sheet(format).width,
+    })),
     problems: problems.filter((each) => each.file === file && each.line >= at.line && each.line < end).map(printed),
   };
 }

@@ -4,7 +4,7 @@ import { codeReader } from './code-lines.ts';
 import { columns } from './columns.ts';
 import { comments } from './comments.ts';
 import { drawn, isClosed } from './fence.ts';
-import { figure } from './figure.ts';
+import { type Figure, figure } from './figure.ts';
 import type { Files } from './files.ts';
 import { links, type SlideLink } from './links.ts';
 import { listing, listingLengths } from './listing.ts';
@@ -20,6 +20,8 @@ import { tables } from './table.ts';
 export interface Document {
   readonly tokens: readonly Token[];
   readonly links: readonly SlideLink[];
+  /** The diagrams of what has been made HTML so far, in its order. */
+  readonly figures: readonly Figure[];
   readonly html: (tokens: readonly Token[]) => string;
 }
 
@@ -30,6 +32,7 @@ export interface Document {
 export function parsed(body: string, source: Source, files: Files, report: Report): Document {
   const md = new MarkdownIt({ html: true, typographer: false });
   const found: SlideLink[] = [];
+  const drawings: Figure[] = [];
   separators(md, source, report);
   openFences(md);
   columns(md, source, report);
@@ -53,12 +56,13 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
     }
     if (!drawn.includes(languageOf(token))) return listing(token, linesLit(tokens), source, files, report);
     const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), code: codeReader(files) };
-    return figure(token, place, source, report);
+    return figure(token, place, source, report, (each) => drawings.push(each));
   };
   const env = {};
   return {
     tokens: md.parse(body, env),
     links: found,
+    figures: drawings,
     html: (tokens) => md.renderer.render([...tokens], md.options, env),
   };
 }

@@ -7,15 +7,18 @@ import { counted, type Problem } from '../model/problem.ts';
 import { compiled, type Deck } from './deck.ts';
 import { framed, report, warned } from './frame.ts';
 import { galleryAnswer } from './gallery.ts';
+import { atFirst } from './later.ts';
 import { followed, versioned } from './live.ts';
-import { columnsOf, type Readers, slidesHtml } from './section.ts';
+import { columnsOf, drawnIn, slidesHtml } from './section.ts';
 import { source } from './source.ts';
+import { transcript } from './transcript.ts';
 
-/** Where the slides stand in a page, as the audience sees them, and with their notes. */
-const places = { audience: '<!-- slides -->', speaker: '<!-- slides with notes -->' } as const satisfies Record<
-  Readers,
-  string
->;
+/** Where the slides stand in a page: as the audience sees them, with their notes, and with those to be read. */
+const places = {
+  audience: '<!-- slides -->',
+  speaker: '<!-- slides with notes -->',
+  article: '<!-- slides to read -->',
+} as const;
 
 /**
  * The deck as a Vite plugin: `slides/*.md` become the sections of every page that has a place for them.
@@ -31,6 +34,8 @@ export function deck(): Plugin {
   let log: (text: string) => void = () => {};
   let lastWarned = '';
   let lastTold = '';
+  // all pages of a build are made of one reading
+  let read: Deck | undefined;
   // each page asks for the deck anew, and nobody wants to read the same again
   const warn = (warnings: readonly Problem[]) => {
     const text = warned(warnings);
@@ -54,7 +59,8 @@ export function deck(): Plugin {
     },
     buildStart() {
       if (serving) return;
-      const { problems, warnings, files } = compiled(join(root, 'slides'), root);
+      read = compiled(join(root, 'slides'), root);
+      const { problems, warnings, files } = read;
       const first = problems[0];
       if (first !== undefined) this.error(failure(first, problems, root));
       if (this.meta.watchMode && warnings.length > 0) this.warn(`\n${warned(warnings)}`);
@@ -63,11 +69,11 @@ export function deck(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       handler(html) {
-        const result = compiled(join(root, 'slides'), root);
+        const result = read ?? compiled(join(root, 'slides'), root);
         const first = result.problems[0];
         if (first !== undefined) throw Object.assign(new Error(), failure(first, result.problems, root));
         const written = columnsOf(result);
-        const shown = serving ? versioned(written, root) : undefined;
+        const shown = serving ? versioned(drawnIn(written), root) : undefined;
         if (shown !== undefined) {
           warn(result.warnings);
           open.served(shown);
@@ -75,8 +81,13 @@ export function deck(): Plugin {
         return {
           html: html
             .replace('<body>', (tag) => `${tag}\n${patternDefs()}`)
-            .replace(places.audience, () => slidesHtml(shown ?? written, 'audience'))
-            .replace(places.speaker, () => slidesHtml(shown ?? written, 'speaker')),
+            .replace(places.audience, () =>
+              shown === undefined
+                ? slidesHtml(written, 'audience', atFirst(result, root))
+                : slidesHtml(shown, 'audience'),
+            )
+            .replace(places.speaker, () => slidesHtml(shown ?? written, 'speaker'))
+            .replace(places.article, () => slidesHtml(written, 'speaker', transcript)),
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };
       },
@@ -97,7 +108,7 @@ export function deck(): Plugin {
           lastTold = text;
         } else {
           lastTold = '';
-          hot.send('deck:slides', open.saved(versioned(columnsOf(result), root)));
+          hot.send('deck:slides', open.saved(versioned(drawnIn(columnsOf(result)), root)));
           // an empty update reloads a page that could not be shown at all: it still has its overlay
           hot.send({ type: 'update', updates: [] });
           hot.send({ type: 'full-reload', path: '/read.html' });

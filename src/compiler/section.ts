@@ -1,15 +1,20 @@
 import type { Chapter, Deck } from './deck.ts';
+import { drawing, element } from './drawing.ts';
+import { type Figure, placeOf } from './figure.ts';
 import { attributeList, escaped } from './html.ts';
 import type { Slide } from './slide.ts';
 
 /** One slide as HTML, and its place: live slides stand side by side, optional ones below the live one before them. */
 export interface Section {
   readonly slug: string;
+  readonly title: string;
   /** What a speaker calls it and what reveal's jump takes: "12" for a live slide, "12.2" for the first optional below. */
   readonly number: string;
   /** The section without its notes, up to its closing tag. */
   readonly open: string;
   readonly notes: string;
+  /** What is drawn on it, for which both have places. */
+  readonly figures: readonly Figure[];
 }
 
 /** The deck as columns of sections: the first of each column is live. */
@@ -24,7 +29,8 @@ export function columnsOf(deck: Deck): Columns {
       const column = columns.at(-1);
       if (column === undefined) continue;
       const number = column.length === 0 ? `${columns.length}` : `${columns.length}.${column.length + 1}`;
-      column.push({ slug: slide.slug, number, open: section(slide, chapter, number), notes: notes(slide) });
+      const { slug, title, figures } = slide;
+      column.push({ slug, title, number, open: section(slide, chapter, number), notes: notes(slide), figures });
     }
   }
   return columns;
@@ -33,16 +39,34 @@ export function columnsOf(deck: Deck): Columns {
 /** For whom the slides are: the audience sees no notes, and so their page does not carry them. */
 export type Readers = 'audience' | 'speaker';
 
+/** What a page writes in the place of a figure. */
+export type Draw = (figure: Figure, slide: Section) => string;
+
 /** The columns as reveal expects them: a stack is a section of sections. */
-export function slidesHtml(columns: Columns, readers: Readers): string {
-  return columns
+export function slidesHtml(columns: Columns, readers: Readers, draw: Draw = inFull): string {
+  return drawnIn(columns, draw)
     .map((column) => {
       const inner = column
-        .map(({ open, notes: said }) => `${open}${readers === 'speaker' ? said : ''}</section>`)
+        .map(({ open, notes }) => `${open}${readers === 'speaker' ? notes : ''}</section>`)
         .join('\n');
       return column.length > 1 ? `<section>\n${inner}\n</section>` : inner;
     })
     .join('\n');
+}
+
+/** The columns with something in the places of their figures. */
+export function drawnIn(columns: Columns, draw: Draw = inFull): Columns {
+  return columns.map((column) =>
+    column.map((slide) => {
+      const into = (html: string) =>
+        slide.figures.reduce((text, figure) => text.replace(placeOf(figure), () => draw(figure, slide)), html);
+      return { ...slide, open: into(slide.open), notes: into(slide.notes), figures: [] };
+    }),
+  );
+}
+
+function inFull(figure: Figure): string {
+  return element(figure, drawing(figure));
 }
 
 function section(slide: Slide, chapter: Chapter, number: string): string {

@@ -2,6 +2,7 @@ import { expectedOneOf } from '../model/nearest.ts';
 import type { Attributes } from './attributes.ts';
 import { paired } from './columns.ts';
 import { directive } from './directive.ts';
+import type { Figure } from './figure.ts';
 import { insteadOnSlide } from './instead.ts';
 import type { Document } from './markdown.ts';
 import type { NotePart } from './notes.ts';
@@ -16,7 +17,10 @@ import { inWords, plainText } from './words.ts';
 export const kinds = ['title', 'claim', 'listing', 'columns', 'table', 'number', 'questions'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** One slide as the author wrote it. `html` is its content without the notes; each part of the notes is HTML too. */
+/**
+ * One slide as the author wrote it. `html` is its content without the notes; each part of the notes is HTML too. Both
+ * have a place for each of the figures.
+ */
 export interface Slide {
   readonly slug: string;
   readonly kind: Kind;
@@ -28,6 +32,7 @@ export interface Slide {
   readonly title: string;
   readonly hasHeading: boolean;
   readonly html: string;
+  readonly figures: readonly Figure[];
   readonly notes: ReadonlyMap<NotePart, string>;
   /** Further attributes for the section, `class` and `data-…`. */
   readonly attributes: Attributes;
@@ -50,6 +55,9 @@ export function slide(part: Part, document: Document, source: Source, report: Re
   if (notesAt < 0 && isWhole) noNotes(all, at, source, report);
   const slug = attributes.get('id') ?? '';
   const heading = content.findIndex((token) => token.type === 'heading_open' && token.level === 0);
+  const before = document.figures.length;
+  const html = document.html(content);
+  const notes = notesOf(notesAt < 0 ? [] : all.slice(notesAt), document, at, source, report);
   return {
     slug,
     kind: kinds.find((kind) => kind === attributes.get('kind')) ?? 'claim',
@@ -57,8 +65,9 @@ export function slide(part: Part, document: Document, source: Source, report: Re
     waive: attributes.get('waive') ?? '',
     title: heading < 0 ? inWords(slug) : plainText(content[heading + 1]),
     hasHeading: heading >= 0,
-    html: document.html(content),
-    notes: notesOf(notesAt < 0 ? [] : all.slice(notesAt), document, at, source, report),
+    html,
+    figures: document.figures.slice(before),
+    notes,
     attributes: new Map([...attributes].filter(([key]) => key === 'class' || key.startsWith('data-'))),
     file: source.file,
     at,

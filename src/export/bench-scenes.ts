@@ -38,6 +38,7 @@ the longest beat plays, processor throttled 4×. "heap" and "nodes" after 200 re
 async function scenesOf(browser: Browser, url: string): Promise<readonly BenchScene[]> {
   const page = await browser.newPage();
   await page.goto(url);
+  await page.waitForFunction(() => document.querySelector('deck-diagram > noscript') === null);
   const scenes = await page.evaluate(() =>
     [...document.querySelectorAll('deck-diagram')].map(
       (diagram): BenchScene => ({

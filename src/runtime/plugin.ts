@@ -1,3 +1,4 @@
+import { fetchDrawings } from './drawings.ts';
 import { DeckListing } from './listing.ts';
 import { keepToLivePath } from './live-path.ts';
 import { paperOf } from './print.ts';
@@ -27,20 +28,31 @@ export interface Diagrams extends DeckPlugin {
 export const firstSlidesTime = 500;
 
 /**
- * The simulator and the drawing come when a slide has something to draw, or soon after the first slide is shown; the
- * posters stand meanwhile, and for good if they do not come.
+ * The diagrams' pictures, the simulator and the drawing come when a slide has something to draw, or soon after the
+ * first slide is shown; the posters stand meanwhile, and for good if the rest does not come.
  */
 export function diagrams(): Diagrams {
-  let loading: Promise<void> | undefined;
+  let fetched: Promise<() => Promise<void>> | undefined;
+  let here: Promise<void> | undefined;
+  const ask = () => {
+    if (document.querySelector('deck-diagram') !== null) fetched ??= load();
+  };
   const come = () => {
-    if (document.querySelector('deck-diagram') !== null) loading ??= load();
+    ask();
+    here ??= fetched?.then((arrive) => arrive());
+    return here;
   };
   return {
     id: 'diagrams',
     init(deck) {
-      const paper = paperOf(document.documentElement);
-      if (paper === 'steps') come();
-      if (paper !== undefined) return;
+      const root = document.documentElement;
+      if (paperOf(root) !== undefined) {
+        // while reveal lays out its pages, the slides stand nowhere: `ready` puts them in
+        ask();
+        return;
+      }
+      // who asks for a slide by its address waits for its picture
+      if (root.dataset.start === 'deep') come();
       const look = () => {
         if (deck.getCurrentSlide()?.querySelector('deck-diagram')) come();
       };
@@ -52,27 +64,43 @@ export function diagrams(): Diagrams {
       // in dev a slide that is saved may bring the first of them
       deck.on('saved', look);
     },
-    ready: () => (paperOf(document.documentElement) === 'slides' ? strips() : Promise.resolve(loading)),
+    ready: () => Promise.resolve(come()),
+  };
+}
+
+/** Asks for the pictures and for what gives them life at the same time; either is told of if it does not come. */
+async function load(): Promise<() => Promise<void>> {
+  const life = paperOf(document.documentElement) === 'slides' ? strips() : elements();
+  const [pictures, code] = await Promise.allSettled([fetchDrawings(), life]);
+  for (const each of [pictures, code]) if (each.status === 'rejected') complain(each.reason);
+  return async () => {
+    if (pictures.status === 'rejected') return;
+    try {
+      pictures.value(document);
+      if (code.status === 'fulfilled') await code.value();
+    } catch (error) {
+      complain(error);
+    }
   };
 }
 
 /** A page that stands for the whole slide has the key still already, unless it has several keys. */
-async function strips(): Promise<void> {
-  if (document.querySelector('deck-diagram[data-strip]') === null) return;
-  try {
-    const { layStrips } = await import('./diagram-strip.ts');
-    await layStrips(document);
-  } catch (error) {
-    console.error(`The strips did not come: ${error instanceof Error ? error.message : String(error)}`);
-  }
+async function strips(): Promise<() => Promise<void>> {
+  if (document.querySelector('deck-diagram[data-strip]') === null) return async () => {};
+  const { layStrips } = await import('./diagram-strip.ts');
+  return () => layStrips(document);
 }
 
-async function load(): Promise<void> {
-  try {
-    const { DeckDiagram } = await import('./diagram.ts');
-    if (paperOf(document.documentElement) !== undefined) await DeckDiagram.prepare();
+async function elements(): Promise<() => Promise<void>> {
+  const { DeckDiagram } = await import('./diagram.ts');
+  if (paperOf(document.documentElement) !== undefined) await DeckDiagram.prepare();
+  return async () => {
     customElements.define('deck-diagram', DeckDiagram);
-  } catch (error) {
-    console.error(`The diagrams did not come: ${error instanceof Error ? error.message : String(error)}`);
-  }
+    // a talk may lose its network early; what does not come now is asked for again when it is wanted
+    await DeckDiagram.prepare().catch(() => undefined);
+  };
+}
+
+function complain(error: unknown): void {
+  console.error(`The diagrams did not come: ${error instanceof Error ? error.message : String(error)}`);
 }

@@ -116,7 +116,7 @@ describe('a conversation beside a listing', () => {
     const { page, close } = await opened(browser(), `${inject('talk')}`, { javaScriptEnabled: false });
     const slide = page.locator('section#wsgi-call');
     expect(await slide.locator('.line.lit, [data-lit]').count()).toBe(0);
-    expect(await slide.locator('svg.poster').isVisible()).toBe(true);
+    expect(await slide.locator('.poster').isVisible()).toBe(true);
     await close();
   });
 

@@ -18,7 +18,7 @@ describe('the talk on the network', () => {
     const measured = new Promise<void>((resolve) => {
       goOn = resolve;
     });
-    await page.route(/assets\/(diagram|fleet|scene)/, async (route) => {
+    await page.route(/assets\/(diagram|fleet|scene|_virtual_drawings)/, async (route) => {
       await measured;
       await route.continue();
     });
@@ -38,9 +38,16 @@ describe('the talk on the network', () => {
 
   const of = (kind: string, transfers: readonly Transfer[]) => transfers.filter((each) => each.kind === kind);
 
-  it('shows the first slide after at most 140 kB', () => {
+  it('shows the first slide after at most 105 kB', () => {
     expect(first.length).toBeGreaterThan(2);
-    expect(weight(first)).toBeLessThanOrEqual(140 * kB);
+    expect(weight(first)).toBeLessThanOrEqual(105 * kB);
+  });
+
+  it('fetches the pictures and the data of all diagrams once, in at most 100 kB, and not for the first slide', () => {
+    const drawings = (all: readonly Transfer[]) => all.filter(({ url }) => url.includes('_virtual_drawings'));
+    expect(drawings(first)).toEqual([]);
+    expect(drawings(stepped)).toHaveLength(1);
+    expect(weight(drawings(stepped))).toBeLessThanOrEqual(100 * kB);
   });
 
   it('shows the first slide after at most 10 requests', () => {
@@ -57,10 +64,22 @@ describe('the talk on the network', () => {
     expect(weight(of('script', first))).toBeLessThanOrEqual(40 * kB);
   });
 
-  it('needs at most 55 kB more when diagrams come to life: every kind of drawing and the simulator', () => {
-    const more = weight(of('script', stepped)) - weight(of('script', first));
+  /** What comes when diagrams come to life: fleets, which few slides have, last. */
+  const life = () =>
+    stepped.filter(
+      (each) => each.kind === 'script' && !first.includes(each) && !each.url.includes('_virtual_drawings'),
+    );
+  const isFleet = ({ url }: Transfer) => /assets\/(fleet|scene)-/.test(url);
+
+  it('needs at most 55 kB more when diagrams come to life: the simulator and the drawing', () => {
+    const more = weight(life().filter((each) => !isFleet(each)));
     expect(more).toBeGreaterThan(0);
     expect(more).toBeLessThanOrEqual(55 * kB);
+  });
+
+  it('needs at most 12 kB for fleets', () => {
+    expect(weight(life().filter(isFleet))).toBeGreaterThan(0);
+    expect(weight(life().filter(isFleet))).toBeLessThanOrEqual(12 * kB);
   });
 
   it('needs at most 20 kB of CSS', () => {
@@ -78,9 +97,23 @@ describe('the talk on the network', () => {
     expect(stepped.filter(({ url }) => print.test(url))).toEqual([]);
   });
 
-  it('is a page of at most 90 kB, and 900 kB unpacked', async () => {
+  it('is a page of at most 30 kB, and 200 kB unpacked', async () => {
     const html = Buffer.from(await (await fetch(inject('talk'))).arrayBuffer());
-    expect(html.length).toBeLessThanOrEqual(900 * kB);
-    expect(gzipSync(html).length).toBeLessThanOrEqual(90 * kB);
+    expect(html.length).toBeLessThanOrEqual(200 * kB);
+    expect(gzipSync(html).length).toBeLessThanOrEqual(30 * kB);
+  });
+
+  it('has a page that grows by at most 0.7 kB with each slide that is a diagram', async () => {
+    const html = await (await fetch(inject('talk'))).text();
+    const whole = gzipSync(html).length;
+    const slides = (html.match(/<section id=.*?<\/section>/gs) ?? []).filter(
+      (slide) => slide.includes('<deck-diagram') && !slide.includes('<deck-listing'),
+    );
+    expect(slides.length).toBeGreaterThan(20);
+    const heavy = slides.flatMap((slide) => {
+      const grows = whole - gzipSync(html.replace(slide, () => '')).length;
+      return grows > 0.7 * kB ? [`${slide.slice(0, 40)}: ${grows}`] : [];
+    });
+    expect(heavy).toEqual([]);
   });
 });

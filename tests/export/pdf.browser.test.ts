@@ -208,6 +208,26 @@ describe('paper is light', () => {
   });
 });
 
+describe('what the browser prints by itself of the talk', () => {
+  it('has the key still of every diagram on the page of its slide', async () => {
+    const { page, close } = await opened(browser(), inject('talk'));
+    await page.waitForSelector('deck-diagram > .poster', { state: 'attached' });
+    const drawn = await page
+      .locator('.slides section:not(.stack)')
+      .evaluateAll((slides) =>
+        slides.map((slide) => [...slide.querySelectorAll('.poster text')].map(({ textContent }) => textContent ?? '')),
+      );
+    expect(drawn.filter((texts) => texts.length > 0).length).toBeGreaterThan(20);
+    const { pages } = await readPdf(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+    expect(pages).toHaveLength(drawn.length);
+    for (const [i, texts] of drawn.entries()) {
+      const text = squeezed(pages[i]?.text ?? '');
+      expect(texts.filter((each) => !text.includes(squeezed(each)))).toEqual([]);
+    }
+    await close();
+  });
+});
+
 describe('a PDF that cannot be made', () => {
   it('says so in a line when the browser ends meanwhile', async () => {
     const doomed = await launched(inject('browser'));

@@ -21,6 +21,8 @@ export interface ScreenSlide {
 /** All slides of a deck in the order of the file, optional ones too. */
 export async function slidesOf(browser: Browser, url: string): Promise<readonly ScreenSlide[]> {
   const { page, close } = await opened(browser, url);
+  // what is in a diagram comes after the first slide
+  await page.waitForFunction(() => document.querySelector('deck-diagram > noscript') === null);
   const slides = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('.slides section:not(.stack)')].map((slide) => {
       const fragments = [...slide.querySelectorAll('.fragment')];

@@ -1,0 +1,24 @@
+import { stageBeats } from '../draw/scene.ts';
+import { linesOf } from './beside.ts';
+import type { Figure } from './figure.ts';
+import { attributeList } from './html.ts';
+
+/** A figure as an element of the deck that `inside` stands in, with an invisible marker for each click. */
+export function element({ source, composition, attributes }: Figure, inside: string): string {
+  const { scene, strip } = composition;
+  const indexed = linesOf(scene) !== undefined;
+  const markers = stageBeats(scene)
+    .slice(1)
+    .map(
+      (_, i) => `<span class="fragment step"${indexed ? ` data-fragment-index="${i}"` : ''} aria-hidden="true"></span>`,
+    )
+    .join('');
+  const strips: [string, string][] = strip === undefined ? [] : [['data-strip', strip.join(' ')]];
+  return `<deck-diagram${attributeList([...attributes, ...strips, ['data-source', source]])}>${inside}${markers}</deck-diagram>`;
+}
+
+/** All that the element of a figure needs: the data to run it again, and the key still, which stands if nothing runs. */
+export function drawing({ composition, poster }: Figure): string {
+  const json = JSON.stringify(composition.data).replaceAll('<', '\\u003c');
+  return `<script type="application/json">${json}</script>${poster}`;
+}
