@@ -13,20 +13,19 @@ describe('the talk on the network', () => {
   beforeAll(async () => {
     const page = await browser().newPage({ viewport: { width: 1280, height: 720 } });
     const transfers = transfersOf(page);
-    // they come half a second after the first slide, and on a busy machine this is not over by then
+    // what other slides need comes half a second after the first, and on a busy machine this is not over by then
     let goOn = () => {};
     const measured = new Promise<void>((resolve) => {
       goOn = resolve;
     });
-    await page.route(/assets\/(diagram|fleet|scene|_virtual_drawings)/, async (route) => {
+    await page.route(/assets\/(diagram|fleet|scene|_virtual_drawings|geist-mono)/, async (route) => {
       await measured;
       await route.continue();
     });
     await page.goto(inject('talk'));
     await page.waitForSelector('.reveal.ready');
-    await page.evaluate(async () => {
-      await document.fonts.ready;
-    });
+    // the font of the first slide; another that is asked for meanwhile may be held back
+    await page.waitForFunction(() => document.fonts.check('700 16px Geist'));
     first = await transfers();
     goOn();
     await page.keyboard.press('PageDown');
