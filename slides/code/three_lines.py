@@ -5,7 +5,7 @@ Run: WEB_CONCURRENCY=2 uvicorn three_lines:app
 
 from multiprocessing import cpu_count
 from os import getenv
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
 
 import httpx
 from anyio import to_thread
@@ -41,7 +41,7 @@ def ask(data: dict) -> dict:
 
 
 # region timeout
-def fetch_whenever(request: Request):
+def fetch_whenever(request):
     return urlopen(request).read()
 
 
@@ -49,7 +49,7 @@ def fetch_whenever(request: Request):
 
 
 # region timeout-cured
-def fetch(request: Request):
+def fetch(request):
     return urlopen(request, timeout=2.0).read()
 
 
