@@ -11,7 +11,6 @@ import uvicorn
 
 # region settings
 SETTINGS = {
-    # two or more have a supervisor
     "workers": int(os.environ.get("WEB_CONCURRENCY", "2")),
     "backlog": 64,
     "limit_concurrency": 101,  # a hundred, then 503

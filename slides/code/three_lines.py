@@ -17,8 +17,8 @@ model = httpx.Client(base_url=MODEL_URL, timeout=2.0)
 app = FastAPI()
 
 
-# region blocking
 @app.post("/predict/blocking")
+# region blocking
 async def blocking(data: dict):
     return ask(data)
 
@@ -26,8 +26,8 @@ async def blocking(data: dict):
 # endregion
 
 
-# region blocking-cured
 @app.post("/predict")
+# region blocking-cured
 async def predict(data: dict):
     return await to_thread.run_sync(ask, data)
 
