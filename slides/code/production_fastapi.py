@@ -46,10 +46,13 @@ async def predict(asked: Features, request: Request) -> Score:
     return Score(**render(reply.json()))
 
 
+# endregion
+
+
+# region healthz
 @app.get("/healthz")
 async def healthz() -> str:
-    """On the loop: no answer means the loop is stuck."""
-    return "ok"
+    return "ok"  # no answer: the loop is stuck
 
 
 # endregion

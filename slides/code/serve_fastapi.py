@@ -11,18 +11,20 @@ import uvicorn
 
 # region settings
 SETTINGS = {
-    "host": os.environ.get("HOST", "127.0.0.1"),
-    "port": int(os.environ.get("PORT", "8000")),
-    # two or more have a supervisor, which replaces the dead
     "workers": int(os.environ.get("WEB_CONCURRENCY", "2")),
     "backlog": 64,
-    "limit_concurrency": 101,  # 100 connections, then 503
+    "limit_concurrency": 101,  # a hundred, then 503
     "timeout_keep_alive": 5,
     "limit_max_requests": 100_000,
     "limit_max_requests_jitter": 10_000,
-    "timeout_graceful_shutdown": 20,  # within a platform's 30
+    "timeout_graceful_shutdown": 20,  # of the platform's 30
 }
+# endregion
 
 if __name__ == "__main__":  # a spawned worker imports this
-    uvicorn.run("production_fastapi:app", **SETTINGS)
-# endregion
+    uvicorn.run(
+        "production_fastapi:app",
+        host=os.environ.get("HOST", "127.0.0.1"),
+        port=int(os.environ.get("PORT", "8000")),
+        **SETTINGS,
+    )

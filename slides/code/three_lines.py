@@ -3,12 +3,9 @@
 Run: WEB_CONCURRENCY=2 uvicorn three_lines:app
 """
 
-# the linter knows the first one, and only that
-# ruff: noqa: ASYNC212
-
-import os
 from multiprocessing import cpu_count
-from urllib.request import Request, urlopen
+from os import getenv
+from urllib.request import urlopen
 
 import httpx
 from anyio import to_thread
@@ -20,30 +17,31 @@ model = httpx.Client(base_url=MODEL_URL, timeout=2.0)
 app = FastAPI()
 
 
-# region blocking
 @app.post("/predict/blocking")
-async def blocking(payload: dict):
-    return model.post("/predict", json=payload).json()
+# region blocking
+async def blocking(data: dict):
+    return ask(data)
 
 
 # endregion
 
 
-# region blocking-cured
 @app.post("/predict")
-async def predict(payload: dict):
-    return (await to_thread.run_sync(ask, payload)).json()
+# region blocking-cured
+async def predict(data: dict):
+    return await to_thread.run_sync(ask, data)
 
 
 # endregion
 
 
-def ask(payload: dict) -> httpx.Response:
-    return model.post("/predict", json=payload)
+def ask(data: dict) -> dict:
+    """Waits for the model server, and blocks."""
+    return model.post("/predict", json=data).json()
 
 
 # region timeout
-def fetch_whenever(request: Request) -> bytes:
+def fetch_whenever(request):
     return urlopen(request).read()
 
 
@@ -51,7 +49,7 @@ def fetch_whenever(request: Request) -> bytes:
 
 
 # region timeout-cured
-def fetch(request: Request) -> bytes:
+def fetch(request):
     return urlopen(request, timeout=2.0).read()
 
 
@@ -59,7 +57,7 @@ def fetch(request: Request) -> bytes:
 
 
 # region cpu-count
-def guessed_workers() -> int:
+def guessed_workers():
     return 2 * cpu_count() + 1
 
 
@@ -67,8 +65,8 @@ def guessed_workers() -> int:
 
 
 # region cpu-count-cured
-def workers() -> int:
-    return int(os.environ.get("WEB_CONCURRENCY", "1"))
+def workers():
+    return int(getenv("WEB_CONCURRENCY", "1"))
 
 
 # endregion

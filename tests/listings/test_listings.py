@@ -99,12 +99,10 @@ def complaints_about_async():
 
 @pytest.mark.slide("blocking-call")
 @pytest.mark.slide("three-lines")
-def test_only_the_bad_examples_block_the_loop():
-    """The linter's rules for async code know the villains, and find nothing else."""
-    assert {(file, rule) for file, _, rule in complaints_about_async()} == {
-        ("fastapi_blocking.py", "ASYNC212"),
-        ("three_lines.py", "ASYNC212"),
-    }
+def test_the_linter_finds_the_call_that_blocks_the_loop_and_not_one_function_away():
+    """Its rules for async code know the villain; that of three_lines.py has it behind ask()."""
+    found = [(file, rule) for file, _, rule in complaints_about_async()]
+    assert found == [("fastapi_blocking.py", "ASYNC212")]
 
 
 @pytest.mark.slide("blocking-call")
