@@ -120,9 +120,9 @@ export function arc(r: number, share: number): string {
 }
 
 /** A request among so many that it has no number. */
-export function dot(key: string, { x, y }: Point, state: DiscState, moving: boolean): Shape {
+export function dot(key: string, { x, y }: Point, state: DiscState, moving: boolean, r: number = sizes.dot): Shape {
   const { ink: _, ...look } = looks[state];
-  const body: Shape = { kind: 'circle', key: 'body', x: 0, y: 0, r: sizes.dot, ...look, width: sizes.hairline };
+  const body: Shape = { kind: 'circle', key: 'body', x: 0, y: 0, r, ...look, width: sizes.hairline };
   return { kind: 'group', key, x, y, role: 'dot', ...(moving ? { moving } : {}), children: [body] };
 }
 

@@ -96,7 +96,7 @@ const tall: Geometry = {
   upstream: { x: 556, y: 704, w: 124, h: 106 },
   threads: { first: { x: 104, y: 634 }, step: 128, most: 4 },
   tokens: {
-    loop: { x: 230, y: 506 },
+    loop: { x: 230, y: 498 },
     ready: { box: { x: 400, y: 430, w: 262, h: 56 }, pitch: 54, columns: 4, rows: 1, first: 'left' },
     line: { box: { x: 60, y: 608, w: 300, h: 54 }, pitch: 54, columns: 5, rows: 1, first: 'right' },
     first: { x: 448, y: 540 },

@@ -3,12 +3,17 @@ import { textWidth } from './text.ts';
 import { sizes } from './theme.ts';
 
 /** A place where Python can run: a ring, empty when idle. */
-export function seat(key: string, { x, y }: Point): Shape {
-  return { kind: 'circle', key, x, y, r: sizes.seat, fill: 'process', stroke: 'ink', width: sizes.line };
+export function seat(key: string, { x, y }: Point, r: number = sizes.seat): Shape {
+  return { kind: 'circle', key, x, y, r, fill: 'process', stroke: 'ink', width: sizes.line };
 }
 
 /** A process: only processes have a heavy outline. */
-export function process(key: string, { x, y, w, h }: Box, label: string): readonly Shape[] {
+export function process(
+  key: string,
+  { x, y, w, h }: Box,
+  label: string,
+  at: Point = { x: x + (w < 160 ? 14 : 20), y: y + 34 },
+): readonly Shape[] {
   // a narrow one has room for its number
   const text = textWidth(label, { size: sizes.label }) > w - 18 ? label.replace(/.* /, '') : label;
   return [
@@ -16,8 +21,7 @@ export function process(key: string, { x, y, w, h }: Box, label: string): readon
     {
       kind: 'text',
       key: `${key} label`,
-      x: x + (w < 160 ? 14 : 20),
-      y: y + 34,
+      ...at,
       text,
       size: sizes.label,
       fill: 'ink-second',

@@ -21,6 +21,7 @@ export const known: ReadonlyMap<string, readonly string[]> = new Map([
   ['fields of a band', keysAt('band', {})],
 
   ['fields of arrivals', keysAt('diagram', { arrivals: [{}] }, 'arrivals[0]')],
+  ['fields of users', keysAt('diagram', { arrivals: [{ users: 1 }] }, 'arrivals[0]')],
   ['steps', namesIn(faultOf('?'), /^steps are (.*)$/)],
   ['servers', Object.keys(serverRules())],
   ['parameters of servers', [...new Set(Object.values(serverRules()).flatMap((rules) => Object.keys(rules)))]],

@@ -342,49 +342,7 @@ describe('the charts of the talk', () => {
     ]);
   });
 
-  it('fill-the-machine: a loop fills a core, four fill four, and eight no more', () => {
-    expect(valuesOf('fill-the-machine')).toEqual([
-      [100, 400, 400],
-      [10, 40, 76],
-      [100, 400, 400],
-    ]);
-  });
-
   it('curve: fourfold from 80 to 95', () => {
     expect(chartOn('curve').beats.map(({ payoff }) => payoff)).toEqual(['', '', '× 4', '200 → 55 ms', '', '']);
-  });
-});
-
-describe('lamps below bars', () => {
-  const withLamps: ChartSpec = {
-    bars: {
-      users: 20,
-      lamps: true,
-      servers: [
-        { label: 'one', server: { kind: 'asgi', cores: 4 } },
-        { label: 'two', server: { kind: 'asgi', workers: 2, cores: 4 } },
-      ],
-      workloads: [{ label: 'It computes', name: 'cpu', does: 'cpu 10' }],
-    },
-    beats: [{ say: 'A loop has one core.', show: 'cpu' }],
-  };
-
-  it('are lit for as many cores as are busy, and are told in words', () => {
-    const { scene, problems } = charted(withLamps);
-    expect(problems).toEqual([]);
-    const shapes = draw(scene, still(scene, 0), { ink: 'still', format: 'wide' });
-    const lit = (name: string) =>
-      shapes
-        .filter((shape) => shape.kind === 'circle' && shape.key.startsWith(`lamp cpu.${name} `))
-        .map((shape) => shape.kind === 'circle' && shape.fill === 'running-fill');
-    expect(lit('one')).toEqual([true, false, false, false]);
-    expect(lit('two')).toEqual([true, true, false, false]);
-    expect(inWords(scene, 0)).toContain('one 100/s on 1 of 4 cores, two 200/s on 2 of 4 cores');
-  });
-
-  it('are left out on a phone, where they could not be seen', () => {
-    const { scene } = charted(withLamps);
-    const shapes = draw(scene, still(scene, 0), { ink: 'still', format: 'tall' });
-    expect(shapes.filter(({ key }) => key.startsWith('lamp'))).toEqual([]);
   });
 });

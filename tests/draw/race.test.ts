@@ -175,7 +175,7 @@ describe('what a beat may refer to', () => {
     ['{sync:r11.latency}', 'no request r11 in this run; it has r1 … r10, first, last, or a path for its slowest'],
     [
       '{sync:speed}',
-      'no figure "speed"; a run has cpu, end, idle, busy, mean, count, delayed, delay, lost, answered, inLine',
+      'no figure "speed"; a run has cpu, end, idle, busy, mean, count, delayed, delay, lost, rate, answered, inLine',
     ],
     ['{sync:end@sync:r1 done}', '"end" at an instant; expected answered or inLine, which are counted there'],
     ['{sync:answered@noon}', '"noon" names no row; expected one of sync, gevent, asgi and a colon first'],

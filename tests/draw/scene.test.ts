@@ -34,7 +34,10 @@ describe('a sentence', () => {
   it.each([
     ['{r9.latency}', 'beats[0].say: no request r9 in this run; it has r1 … r4, first, last, or a path for its slowest'],
     ['{r1.speed}', 'beats[0].say: no figure "speed"; r1 has latency, finished, waited, outcome, number'],
-    ['{luck}', 'beats[0].say: no figure "luck"; a run has cpu, end, idle, busy, mean, count, delayed, delay, lost'],
+    [
+      '{luck}',
+      'beats[0].say: no figure "luck"; a run has cpu, end, idle, busy, mean, count, delayed, delay, lost, rate',
+    ],
     ['{other:busy}', 'beats[0].say: no run "other"; runs are run, loop'],
     ['{busy|raw}', 'beats[0].say: "|raw" behind a reference; expected |bare or nothing'],
   ])('with %s tells what there is instead', (text, message) => {
@@ -129,9 +132,9 @@ describe('a run that the stage cannot show whole', () => {
 
   it.each([
     [
-      'two loops',
-      { server: { kind: 'asgi', workers: 2 }, arrivals: [{ ...work }] },
-      'server: 2 loops; the stage has room for one',
+      'nine loops',
+      { server: { kind: 'asgi', workers: 9 }, arrivals: [{ ...work }] },
+      'server: 9 loops; the stage has room for 8',
     ],
     [
       'a line before a pool',

@@ -2,7 +2,7 @@ import type { Sheet } from '../geometry.ts';
 import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
-import { faint, lamp, numberSize, words } from './parts.ts';
+import { faint, numberSize, words } from './parts.ts';
 import { type Bars, type Beat, type Group, type Panel, perSecond } from './scene.ts';
 
 interface Look {
@@ -13,7 +13,7 @@ interface Look {
 
 /** Rows of servers, a group of bars for each workload. A bar that no beat has shown yet is an empty lane. */
 export function barShapes(
-  { groups, servers, lamps }: Bars,
+  { groups, servers }: Bars,
   panels: readonly Panel[],
   beat: Beat,
   look: Look,
@@ -34,7 +34,6 @@ export function barShapes(
           )),
       ...(beat.shown.includes(group.limit.name) ? ceiling(group, panel, beat, look) : []),
       ...rows.flatMap((_, row) => shown(group, row, panel, beat, look)),
-      ...rows.flatMap((_, row) => lampsOf(group, row, panel, beat, { ...look, cores: lamps ?? 0 })),
     ];
   });
 }
@@ -74,37 +73,6 @@ function shown(
     ...(clear > 4 && clear < long + 20 ? [{ ...lane(x + w + 8, y, long + 8, h), key: `ground ${name}`, r: 0 }] : []),
     number,
   ];
-}
-
-/** A lamp for each core, filled as far as the cores are busy on average. */
-function lampsOf(
-  { bars }: Group,
-  row: number,
-  { x, rows, bar: h, lamps: hasRoom, names }: Panel,
-  beat: Beat,
-  { fresh, cores, page }: Look & { readonly cores: number },
-): readonly Shape[] {
-  const { name = '', busy = 0 } = bars[row] ?? {};
-  if (cores === 0 || !hasRoom || !beat.shown.includes(name)) return [];
-  const coming = faint(beat, name, fresh);
-  const y = (rows[row] ?? 0) + h / 2 + 8 + lamp.r;
-  const word = words(`lamps ${name}`, x + cores * lamp.pitch + 4, y + 7, 'cores', page.tick, coming);
-  const all = Array.from({ length: cores }, (_, i): Shape => {
-    const lit = busy > i + 0.5;
-    return {
-      kind: 'circle',
-      key: `lamp ${name} ${i}`,
-      x: x + lamp.r + 2 + i * lamp.pitch,
-      y,
-      r: lamp.r,
-      fill: lit ? 'running-fill' : 'paper',
-      stroke: lit ? 'running-line' : 'away-line',
-      width: sizes.hairline,
-      ...coming,
-    };
-  });
-  // said once
-  return row === 0 && names !== undefined ? [...all, word] : all;
 }
 
 /** What the cores can do at most, across the rows. */

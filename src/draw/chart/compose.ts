@@ -117,9 +117,7 @@ function panelled({ note, ...chart }: ReturnType<typeof predicted>, longest: num
   const { groups, servers } = chart;
   return {
     ...chart,
-    placed: placed('predicted', note, (page, heading) =>
-      panelsOf(groups, servers, page, heading, longest, chart.lamps !== undefined),
-    ),
+    placed: placed('predicted', note, (page, heading) => panelsOf(groups, servers, page, heading, longest)),
   };
 }
 

@@ -1,5 +1,4 @@
 import {
-  flag,
   isRecord,
   list,
   optional,
@@ -25,7 +24,6 @@ const bars = record({
   users: whole(1, 100),
   servers: some(record({ ...named, server: serverProblems }), 5),
   workloads: some(record({ ...named, does: stepsRule }), 3),
-  lamps: optional(flag),
 });
 
 const share = record({ total: timeWithin(1, 60_000), cores: whole(1, 64), threads: whole(1, 64) });

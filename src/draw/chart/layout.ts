@@ -1,12 +1,10 @@
 import type { Sheet } from '../geometry.ts';
 import { textWidth, wrapped } from '../text.ts';
 import type { Tool } from './capacity.ts';
-import { lamp, numberSize } from './parts.ts';
+import { numberSize } from './parts.ts';
 import { type Curve, fineness, type Group, type Heading, type Panel, type Plot, type SharePlace } from './scene.ts';
 
 const gap = 16;
-/** What a row of lamps needs below a bar. */
-const lampRoom = 2 * lamp.r + 12;
 
 /** The heading of a chart, the rest of it on the same line where that has room. */
 export function headingOf({ stage, label, tick }: Sheet, word: string, note: string): Heading {
@@ -58,7 +56,6 @@ export function panelsOf(
   { width, height, stage, label, tick }: Sheet,
   heading: Heading,
   longest: number,
-  hasLamps: boolean,
 ): readonly Panel[] {
   const isTall = height > width;
   const top = below(heading) + 14;
@@ -70,8 +67,6 @@ export function panelsOf(
   const share = (stage.y + stage.h - top - (isTall ? between * (groups.length - 1) : 0)) / (isTall ? groups.length : 1);
   const head = label + 1.5 * tick + 18;
   const foot = 1.4 * tick + 12;
-  // on a phone there is no room for lamps below bars that can be seen
-  const withLamps = hasLamps && !isTall;
   const pitch = Math.min(86, (share - head - foot) / servers.length);
   // in the middle of what there is, where that is more than enough
   const spare = Math.max(0, share - head - foot - pitch * servers.length) / 2;
@@ -85,9 +80,8 @@ export function panelsOf(
       x: round(x),
       title: round(y + label),
       work: round(y + label + 1.4 * tick),
-      rows: servers.map((_row, row) => round(y + head + pitch * (row + 0.5) - (withLamps ? lampRoom / 2 : 0))),
-      bar: round(Math.min(48, pitch - 10 - (withLamps ? lampRoom : 0))),
-      lamps: withLamps,
+      rows: servers.map((_row, row) => round(y + head + pitch * (row + 0.5))),
+      bar: round(Math.min(48, pitch - 10)),
       scale,
       width: round(w),
       limit: {

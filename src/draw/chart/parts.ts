@@ -1,9 +1,6 @@
 import type { Shape, TextLook } from '../shape.ts';
 import type { Beat } from './scene.ts';
 
-/** A lamp below a bar: its radius, and from one to the next. */
-export const lamp = { r: 8, pitch: 24 } as const;
-
 /** What the argument needs: the numbers. */
 export const numberSize = 28;
 

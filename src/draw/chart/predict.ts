@@ -1,26 +1,13 @@
 import type { Ms } from '../../model/kernel.ts';
 import { parseSteps } from '../../model/notation.ts';
-import { run, type ServerSpec } from '../../model/servers/index.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { Step } from '../../model/workload.ts';
 import { CORES } from '../../model/world.ts';
+import { steady } from '../steady.ts';
 import type { Tell } from '../told.ts';
 import { type Bars, type Group, perSecond } from './scene.ts';
 import type { BarsSpec, WorkloadSpec } from './spec.ts';
 import { nameOf } from './theory.ts';
-
-/** How often each user is answered, on average: `turns` times, of which the last `counted` count. */
-const turns = 12;
-const counted = 8;
-
-/** How much longer the next try is, if they have asked too seldom. */
-const longer = 1.5;
-
-/** As many of a prediction as are worth saying: what is counted begins and ends somewhere in a herd. */
-const digits = 2;
-
-/** Between the first and the second half of what counts; more, and it was not steady yet. */
-const mostDrift = 0.05;
 
 /** Runs every server on every workload, here and not on the page. One that does not come to rest is told. */
 export function predicted(
@@ -30,7 +17,6 @@ export function predicted(
 ): Omit<Bars, 'placed'> & { readonly note: string } {
   return {
     form: 'bars',
-    ...(spec.lamps ? { lamps: coresOf(spec) } : {}),
     servers: spec.servers.map(({ label }) => label),
     groups: spec.workloads.map((workload) => groupOf(spec, workload, tell, hold)),
     note: `replies a second to ${spec.users} users, each asking again at once`,
@@ -38,7 +24,7 @@ export function predicted(
 }
 
 function groupOf(
-  { users, servers, lamps }: BarsSpec,
+  { users, servers }: BarsSpec,
   workload: WorkloadSpec,
   tell: Tell,
   hold?: (trace: Trace) => void,
@@ -55,15 +41,14 @@ function groupOf(
     work: workWords(steps),
     bars: servers.map((row) => {
       const name = `${group}.${nameOf(row)}`;
-      const [before, after, value] = steady(row.server, users, steps, hold);
-      if (Math.abs(before - after) > mostDrift * value)
+      const { rate, before, after, rests } = steady({ server: row.server, users, steps }, hold);
+      if (!rests)
         tell(
           'bars.users',
           `${name} is not steady: ${perSecond(before)}, then ${perSecond(after)}`,
           'expected fewer users',
         );
-      const rounded = Number(value.toPrecision(digits));
-      return { name, value: rounded, ...(lamps ? { busy: (rounded * cpu) / 1000 } : {}) };
+      return { name, value: rate };
     }),
     limit: {
       name: `${group}.limit`,
@@ -75,35 +60,6 @@ function groupOf(
 
 function coresOf({ servers }: Pick<BarsSpec, 'servers'>): number {
   return Math.max(...servers.map(({ server }) => server.cores ?? CORES));
-}
-
-/** Replies a second in the first half of what counts, in the second, and in both. */
-function steady(
-  server: ServerSpec,
-  users: number,
-  steps: readonly Step[],
-  hold?: (trace: Trace) => void,
-): readonly [number, number, number] {
-  let [to, trace] = closedLoop(server, users, steps, 1000);
-  // a slow server needs longer to answer as often
-  while (repliesOf(trace, to).length <= turns * users) [to, trace] = closedLoop(server, users, steps, to * longer);
-  hold?.(trace);
-  // from a reply to that of as many turns later: of a herd that comes round, the same beast at both ends
-  const replies = repliesOf(trace, to);
-  const rate = (from: number, until: number) => {
-    const [first = 0, last = 0] = [replies.at(-1 - from * users), replies.at(-1 - until * users)];
-    return ((from - until) * users * 1000) / (last - first);
-  };
-  return [rate(counted, counted / 2), rate(counted / 2, 0), rate(counted, 0)];
-}
-
-function closedLoop(server: ServerSpec, users: number, steps: readonly Step[], to: Ms): [Ms, Trace] {
-  return [to, run(server, [{ kind: 'users', count: users, to, path: '/', steps }])];
-}
-
-/** When each reply came (ms), while everybody still asked again. */
-function repliesOf({ outcomes }: Trace, to: Ms): readonly Ms[] {
-  return outcomes.flatMap(({ kind, at }) => (kind === 'replied' && at <= to ? [at] : []));
 }
 
 function total(steps: readonly Step[], kinds: readonly Step['kind'][]): Ms {

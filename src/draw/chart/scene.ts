@@ -41,8 +41,6 @@ export interface Panel {
   /** The middle of each row, and how high its bar is. */
   readonly rows: readonly number[];
   readonly bar: number;
-  /** Whether there is room for lamps below the bars. */
-  readonly lamps: boolean;
   /** Pixels for one reply a second. */
   readonly scale: number;
   /** So much room bars have with their numbers. */
@@ -69,8 +67,6 @@ export interface Curves {
 export interface Bar {
   readonly name: string;
   readonly value: number;
-  /** How many cores that takes, where it is shown. */
-  readonly busy?: number;
 }
 
 /** One workload on every server. */
@@ -88,8 +84,6 @@ export interface Group {
 /** Throughput of servers on workloads, predicted. */
 export interface Bars {
   readonly form: 'bars';
-  /** How many cores there are, where each has a lamp. */
-  readonly lamps?: number;
   readonly servers: readonly string[];
   readonly groups: readonly Group[];
   readonly placed: Placed<readonly Panel[]>;

@@ -23,13 +23,9 @@ export function whatItShows(
     return [...parts, `As many as one worker: ${made.join('; ')}`];
   }
   return chart.groups.flatMap(({ label, bars }) => {
-    const said = bars.flatMap(({ name, value, busy }, i) =>
-      there.has(name) ? [`${chart.servers[i]} ${perSecond(value)}${coresIn(busy, chart.lamps)}`] : [],
+    const said = bars.flatMap(({ name, value }, i) =>
+      there.has(name) ? [`${chart.servers[i]} ${perSecond(value)}`] : [],
     );
     return said.length === 0 ? [] : [`Predicted, ${label}: ${said.join(', ')}`];
   });
-}
-
-function coresIn(busy: number | undefined, cores: number | undefined): string {
-  return busy === undefined || cores === undefined ? '' : ` on ${Math.round(10 * busy) / 10} of ${cores} cores`;
 }

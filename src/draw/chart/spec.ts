@@ -31,8 +31,6 @@ export interface BarsSpec {
   readonly users: number;
   readonly servers: readonly RowSpec[];
   readonly workloads: readonly WorkloadSpec[];
-  /** Whether there is a lamp for each core under the bars, lit as far as it is busy. */
-  readonly lamps?: boolean;
 }
 
 /** What of a request is computing, and what then helps: processes, threads of one, a loop, a loop a core. */

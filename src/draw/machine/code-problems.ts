@@ -44,7 +44,7 @@ export function lineProblems(spec: DiagramSpec, scene: Scene): readonly Problem[
       (run.arrivals ?? []).map((each, i) => ({ each, path: `runs.${name}.arrivals[${i}]` })),
     ),
   ];
-  const wrong = all.flatMap(({ each, path }) => ofArrivals(each, path, code?.lines.length));
+  const wrong = all.flatMap(({ each, path }) => ('users' in each ? [] : ofArrivals(each, path, code?.lines.length)));
   for (const [i, { line = 0, lanes }] of scene.beats.entries()) {
     if (lanes !== 'code' && line > 0)
       wrong.push({ path: `beats[${i}].line`, what: 'a line where no code is shown', expected: 'expected lanes: code' });

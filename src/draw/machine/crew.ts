@@ -1,4 +1,5 @@
 import type { Place, PlaceId } from '../../model/trace.ts';
+import type { Geometry } from '../geometry.ts';
 import type { Box, Point } from '../shape.ts';
 
 /** Where the processes of a server stand, and what stands around several of them. */
@@ -18,13 +19,20 @@ const foot = { h: 52, r: 13, pitch: 38 } as const;
 /** More processes stand in two rows. */
 export const mostInRow = 4;
 
-/** One process has the whole box; several share it with their arbiter above and the machine's cores below them. */
-export function crewOf(places: readonly Place[], processes: number, box: Box): Crew {
-  const arbiter = places.find(({ kind }) => kind === 'arbiter');
-  if (processes < 2) return { boxes: grid(box, processes) };
+/** The cores stand below the processes: with several of them, and with one that is compared with several. */
+export function crewOf(
+  places: readonly Place[],
+  processes: number,
+  { process: box, width, height }: Geometry,
+  compared: boolean,
+): Crew {
+  if (processes < 2 && !compared) return { boxes: grid(box, processes) };
+  const arbiter = processes < 2 ? undefined : places.find(({ kind }) => kind === 'arbiter');
   const top = arbiter === undefined ? 0 : head.h + head.below;
-  const inner = { ...box, y: box.y + top, h: box.h - top - foot.h };
-  const y = box.y + box.h - foot.h / 2 + 10;
+  // where who waits stands below, and asks nobody from there, there is room for them beside that
+  const outside = height > width && places.some(({ kind }) => kind === 'loop');
+  const inner = { ...box, y: box.y + top, h: box.h - top - (outside ? 0 : foot.h) };
+  const y = box.y + box.h + (outside ? foot.r + 5 : 10 - foot.h / 2);
   const lamps = places.filter(({ kind }) => kind === 'core');
   const first = box.x + box.w / 2 - ((lamps.length - 1) * foot.pitch) / 2 + 44;
   return {

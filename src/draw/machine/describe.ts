@@ -5,6 +5,9 @@ import { whoIsAt } from './code.ts';
 import { pictureOf } from './picture.ts';
 import type { Beat, Scene } from './scene.ts';
 
+/** More numbers than this nobody wants to hear. */
+const mostNumbers = 12;
+
 const stateWords = { inLine: 'in line', running: 'running', away: 'away', stuck: 'stuck' } as const;
 
 /** Where everybody is when a beat ends, and who has got what, in phrases. */
@@ -18,6 +21,7 @@ export function whoIsWhere(scene: Scene, beat: Beat): readonly string[] {
   const stateOf = ({ request, state }: Segment) => (coming.has(request) ? 'inLine' : state);
   const states = Object.entries(stateWords).flatMap(([state, words]) => {
     const who = present.filter((stay) => stateOf(stay) === state).map(({ request }) => request.slice(1));
+    if (who.length > mostNumbers) return [`${who.length} ${words}`];
     return who.length === 0 ? [] : [`${words}: ${who.join(', ')}`];
   });
   const told = outcomes

@@ -90,10 +90,35 @@ export const arrivalsRule: Rule = (value, path) => {
     : [];
 };
 
+const atLeastOne =
+  (rule: Rule): Rule =>
+  (value, path) =>
+    Array.isArray(value) && value.length === 0
+      ? [{ path, what: 'an empty list', expected: 'expected at least one' }]
+      : rule(value, path);
+
+const users = record({
+  users: whole(1, 200),
+  every: optional(instant),
+  // each may ask again a hundred times a second
+  until: timeWithin(1, 2000),
+  path: text,
+  does: stepsRule,
+});
+
+/** Who comes to a diagram: those of `arrivalsRule`, or users, by themselves. */
+const coming: Rule = (value, path) => {
+  const isUsers = (each: unknown) => isRecord(each) && each.users !== undefined;
+  if (!Array.isArray(value) || !value.some(isUsers)) return atLeastOne(list(arrivalsRule))(value, path);
+  return value.length > 1
+    ? [{ path, what: 'users beside others', expected: 'expected them alone, or no users' }]
+    : users(value[0], `${path}[0]`);
+};
+
 const lanes: Rule = (value, path) =>
   Array.isArray(value)
     ? list(text)(value, path)
-    : word(['requests', 'seats', 'counts', 'code'], 'lanes (if no list of requests)')(value, path);
+    : word(['requests', 'seats', 'cores', 'counts', 'code'], 'lanes (if no list of requests)')(value, path);
 
 const beat = record({
   until,
@@ -110,14 +135,7 @@ const beat = record({
   reader: optional(flag),
 });
 
-const atLeastOne =
-  (rule: Rule): Rule =>
-  (value, path) =>
-    Array.isArray(value) && value.length === 0
-      ? [{ path, what: 'an empty list', expected: 'expected at least one' }]
-      : rule(value, path);
-
-const run = record({ server: optional(serverProblems), arrivals: optional(atLeastOne(list(arrivalsRule))) });
+const run = record({ server: optional(serverProblems), arrivals: optional(coming) });
 
 const runs: Rule = (value, path) =>
   isRecord(value) && !('run' in value)
@@ -132,7 +150,7 @@ const runs: Rule = (value, path) =>
 
 const diagram = record({
   server: serverProblems,
-  arrivals: atLeastOne(list(arrivalsRule)),
+  arrivals: coming,
   runs: optional(runs),
   upstream: optional(text),
   code: optional(codeRule),

@@ -4,7 +4,9 @@ import { process } from '../glyphs.ts';
 import type { Box, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
 import { lamp } from './crew.ts';
+import { mostly } from './mostly.ts';
 import type { Picture } from './picture.ts';
+import type { Instant } from './standing.ts';
 
 /** A process that has ended, until the one in its place serves. */
 interface Ended {
@@ -12,16 +14,20 @@ interface Ended {
 }
 
 /** The processes of a server, who forks and watches them, and the cores they share. */
-export function group(picture: Picture, t: Ms): readonly Shape[] {
+export function group(picture: Picture, instant: Instant): readonly Shape[] {
   const { site, trace } = picture;
+  const { t } = instant;
   return [
     ...arbiter(picture, t),
     ...site.processes.flatMap(({ id, label, box }) => {
       const ended = endedAt(trace, id, t);
-      const name = box.h < 140 ? label.replace(/^\D+/, '') : label;
-      return ended === undefined ? process(id, box, name) : gone(id, box, picture.geometry.tick);
+      const low = box.h < 140;
+      const name = low ? label.replace(/^\D+/, '') : label;
+      // the ring leaves the corner
+      const corner = low && site.loops.size > 0 ? { x: box.x + 9, y: box.y + 25 } : undefined;
+      return ended === undefined ? process(id, box, name, corner) : gone(id, box, picture.geometry.tick);
     }),
-    ...cores(picture, t),
+    ...cores(picture, instant),
   ];
 }
 
@@ -125,12 +131,11 @@ function arbiter({ site, trace, geometry }: Picture, t: Ms): readonly Shape[] {
 }
 
 /** A lamp a core, lit while somebody computes on it. */
-function cores({ site, trace, geometry }: Picture, t: Ms): readonly Shape[] {
+function cores(picture: Picture, instant: Instant): readonly Shape[] {
+  const { site, geometry } = picture;
   const { cores: row } = site.crew;
   if (row === undefined) return [];
-  const lit = new Set(
-    trace.segments.flatMap((stay) => (stay.state === 'running' && stay.from <= t && t < stay.to ? [stay.core] : [])),
-  );
+  const lit = new Set([...row.lamps.keys()].filter((id) => mostly(picture, id, instant) === 'running'));
   return [
     {
       kind: 'text',

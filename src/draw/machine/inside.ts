@@ -18,8 +18,10 @@ function trays({ site }: Picture): readonly Shape[] {
   return [...site.labels].flatMap(([id, text]): Shape[] => {
     const box = site.trays.get(id)?.box;
     if (box === undefined) return [];
+    const ground = tray(id, box, false);
+    if (text === '') return [ground];
     return [
-      tray(id, box, false),
+      ground,
       { kind: 'text', key: `${id} label`, x: box.x, y: box.y - 14, text, size: sizes.label, fill: 'ink-second' },
     ];
   });

@@ -2,6 +2,7 @@ import type { Place, PlaceId } from '../../model/trace.ts';
 import type { Geometry, Tray } from '../geometry.ts';
 import type { Box, Point } from '../shape.ts';
 import { sizes } from '../theme.ts';
+import { big, type Ring, smallLoop } from './ring.ts';
 
 /** A row of squares, one a token of a pool. */
 export interface TokenBlock {
@@ -18,12 +19,11 @@ export interface TokenBlock {
 /** Where the things of one process stand in its box. */
 export interface Interior {
   readonly seats: ReadonlyMap<PlaceId, Point>;
-  readonly loops: ReadonlyMap<PlaceId, Point>;
+  readonly loops: ReadonlyMap<PlaceId, Ring>;
   /** Pills around seats; those of a loop's helpers are there only while they are taken. */
   readonly threads: ReadonlyMap<PlaceId, Point>;
   readonly alwaysThere: boolean;
-  readonly ready: ReadonlyMap<PlaceId, Tray>;
-  /** The line before a pool of threads or tokens, with its label. */
+  /** Ready queues, and lines before pools of threads or tokens; without a label where there is no room for it. */
   readonly lines: ReadonlyMap<PlaceId, { readonly tray: Tray; readonly label: string }>;
   readonly tokens: ReadonlyMap<PlaceId, TokenBlock>;
   readonly gils: ReadonlyMap<PlaceId, Point>;
@@ -36,11 +36,15 @@ const usual = { columns: 8, pitch: 27, edge: sizes.token };
 const mostUsual = 40;
 const small = { columns: 13, pitch: 16, edge: 13 };
 
-/** Lays out a process: by what is in it, it is one seat, threads before a queue of their own, or a loop. */
-export function interior(contents: Contents, box: Box, geometry: Geometry): Interior {
+/**
+ * Lays out a process: by what is in it, it is one seat, threads before a queue of their own, or a loop, which is small where
+ * there are several.
+ */
+export function interior(contents: Contents, box: Box, geometry: Geometry, isOnly: boolean): Interior {
   if (contents.some(({ kind }) => kind === 'loop')) {
+    if (!isOnly) return loopAmongOthers(contents, box);
     return contents.some(({ id, kind }) => kind === 'pool' && id.endsWith('/tokens'))
-      ? loopWithTokens(contents, geometry)
+      ? loopWithTokens(contents, box, geometry)
       : loopAlone(contents, geometry);
   }
   return contents.some(({ kind }) => kind === 'pool') ? threadPool(contents, box) : oneSeat(contents, box);
@@ -51,7 +55,6 @@ const nothing: Interior = {
   loops: new Map(),
   threads: new Map(),
   alwaysThere: false,
-  ready: new Map(),
   lines: new Map(),
   tokens: new Map(),
   gils: new Map(),
@@ -75,12 +78,23 @@ function loopAlone(contents: Contents, { loop, ready, threads: row }: Geometry):
     ...nothing,
     seats,
     threads,
-    loops: idsOf(contents, 'loop', () => loop),
-    ready: idsOf(contents, 'readyQueue', () => ready),
+    loops: idsOf(contents, 'loop', () => big(loop)),
+    lines: idsOf(contents, 'readyQueue', () => ({ tray: ready, label: 'ready' })),
   };
 }
 
-function loopWithTokens(contents: Contents, { tokens: { loop, ready, line, first } }: Geometry): Interior {
+function loopAmongOthers(contents: Contents, box: Box): Interior {
+  const { ring, ready, label } = smallLoop(box);
+  return {
+    ...nothing,
+    loops: idsOf(contents, 'loop', () => ring),
+    seats: new Map(onLoop(contents).map(({ id }) => [id, ring])),
+    lines: idsOf(contents, 'readyQueue', () => ({ tray: ready, label })),
+  };
+}
+
+function loopWithTokens(contents: Contents, box: Box, { process, tokens: usualPlaces }: Geometry): Interior {
+  const { loop, ready, line, first } = box.h < process.h ? raised(usualPlaces, process.h - box.h) : usualPlaces;
   const tokens = new Map<PlaceId, TokenBlock>();
   const seats = new Map(seatOnLoop(contents, loop));
   for (const place of contents) {
@@ -96,9 +110,21 @@ function loopWithTokens(contents: Contents, { tokens: { loop, ready, line, first
     ...nothing,
     seats,
     tokens,
-    loops: idsOf(contents, 'loop', () => loop),
-    ready: idsOf(contents, 'readyQueue', () => ready),
-    lines: idsOf(contents, 'pool', () => ({ tray: line, label: 'in line for a token' })),
+    loops: idsOf(contents, 'loop', () => big(loop)),
+    lines: new Map([
+      ...idsOf(contents, 'readyQueue', () => ({ tray: ready, label: 'ready' })),
+      ...idsOf(contents, 'pool', () => ({ tray: line, label: 'in line for a token' })),
+    ]),
+  };
+}
+
+/** What is below moves up where the box is lower, and the loop out of the way of the name of its process. */
+function raised({ loop, ready, line, first }: Geometry['tokens'], by: number): Geometry['tokens'] {
+  return {
+    loop: { x: loop.x + by, y: loop.y - 0.55 * by },
+    ready,
+    line: { ...line, box: { ...line.box, y: line.box.y - by + 8 } },
+    first: { x: first.x, y: first.y - by + 14 },
   };
 }
 
@@ -145,9 +171,12 @@ function threadPool(contents: Contents, box: Box): Interior {
 }
 
 function seatOnLoop(contents: Contents, loop: Point): ReadonlyMap<PlaceId, Point> {
+  return new Map(onLoop(contents).map(({ id }) => [id, { x: loop.x, y: loop.y - sizes.loop }]));
+}
+
+function onLoop(contents: Contents): Contents {
   const loops = new Set(contents.filter(({ kind }) => kind === 'loop').map(({ id }) => id));
-  const onLoop = contents.filter((place) => place.kind === 'seat' && loops.has(place.parent));
-  return new Map(onLoop.map(({ id }) => [id, { x: loop.x, y: loop.y - sizes.loop }]));
+  return contents.filter((place) => place.kind === 'seat' && loops.has(place.parent));
 }
 
 function seatsInThreads(contents: Contents, threads: ReadonlyMap<PlaceId, Point>): ReadonlyMap<PlaceId, Point> {

@@ -1,4 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
+import { grouped } from '../../model/measure.ts';
 import type { PlaceId, Request, RequestId, Segment, Trace } from '../../model/trace.ts';
 import { type Geometry, geometry } from '../geometry.ts';
 import type { Format } from '../shape.ts';
@@ -20,6 +21,8 @@ export interface Picture {
   readonly history: ReadonlyMap<RequestId, readonly Segment[]>;
   readonly requests: ReadonlyMap<RequestId, Request>;
   readonly gaveUpAt: ReadonlyMap<RequestId, Ms>;
+  /** Who is in a seat, and who computes on a core, in order. */
+  readonly stays: ReadonlyMap<PlaceId, readonly Segment[]>;
   /** Seats that are drawn with their threads, or are tokens. */
   readonly threadSeats: ReadonlySet<PlaceId>;
   /** The last instant that a beat of this run shows. */
@@ -44,9 +47,10 @@ function picture(scene: Scene, name: string, format: Format): Picture {
   const run = scene.runs.get(name);
   if (run === undefined) throw new Error(`no run "${name}" in this scene`);
   const { trace } = run;
+  const inOrder = trace.segments.toSorted((a, b) => a.from - b.from);
   const beats = scene.beats.filter((beat) => beat.run === name);
   const shape = geometry(format);
-  const site = siteOf(trace, shape);
+  const site = siteOf(trace, shape, isCompared(scene));
   const history = new Map<RequestId, Segment[]>(trace.requests.map(({ id }) => [id, []]));
   for (const segment of trace.segments) history.get(segment.request)?.push(segment);
   const end = Math.max(...beats.map(({ at }) => at), 1);
@@ -69,7 +73,19 @@ function picture(scene: Scene, name: string, format: Format): Picture {
     requests: new Map(trace.requests.map((request) => [request.id, request])),
     gaveUpAt: new Map(trace.outcomes.flatMap(({ kind, request, at }) => (kind === 'gaveUp' ? [[request, at]] : []))),
     threadSeats: threadSeatsOf(trace),
+    stays: new Map([
+      ...grouped(inOrder, ({ place }) => (site.seats.has(place) ? place : undefined)),
+      ...grouped(inOrder, (stay) => (stay.state === 'running' ? stay.core : undefined)),
+    ]),
   };
+}
+
+/** Whether a beat shows several processes, whose cores are then seen in all beats. */
+function isCompared({ beats, runs }: Scene): boolean {
+  return beats.some(({ run }) => {
+    const processes = runs.get(run)?.trace.places.filter(({ kind }) => kind === 'process') ?? [];
+    return processes.length > 1;
+  });
 }
 
 function threadSeatsOf({ places }: Trace): ReadonlySet<PlaceId> {

@@ -2,6 +2,7 @@ import { mean, sum } from '../../model/measure.ts';
 import { expectedOneOf, nearest } from '../../model/nearest.ts';
 import type { Problem } from '../../model/rules.ts';
 import type { RequestId } from '../../model/trace.ts';
+import { type ClosedLoop, type Steady, steady } from '../steady.ts';
 import { duration, outcomeWords } from '../words.ts';
 import { type Found, nobody } from './instant.ts';
 import { type Run, requestCalled } from './run.ts';
@@ -43,7 +44,7 @@ function figure(reference: string, runs: ReadonlyMap<string, Run>, usual: string
     return { what: `"|${flag}" behind a reference`, expected: 'expected |bare or nothing' };
   const [who = '', what] = (rest ?? '').split('.');
   const found = what === undefined ? ofRun(who, run) : ofRequest(who, what, run);
-  return 'value' in found && flag === 'bare' ? { value: found.value.replace(/ .*$/, '') } : found;
+  return 'value' in found && flag === 'bare' ? { value: found.value.replace(/[ /].*$/, '') } : found;
 }
 
 function ofRequest(who: string, what: string, run: Run): Found<string> {
@@ -76,7 +77,7 @@ function ofRun(what: string, run: Run): Found<string> {
   const end = run.trace.outcomes.at(-1)?.at ?? 0;
   if (what === 'delay' && delayed.length === 0)
     return { what: 'nobody is delayed in this run', expected: 'expected {delayed}, or another run' };
-  const values: Record<string, () => string> = {
+  const values: Values = {
     cpu: () => duration(cpu),
     end: () => duration(end),
     idle: () => duration(Math.max(0, end - cpu)),
@@ -86,13 +87,29 @@ function ofRun(what: string, run: Run): Found<string> {
     delayed: () => String(delayed.length),
     delay: () => duration(mean(delayed)),
     lost: () => duration(sum(delayed)),
+    rate: () => rateOf(run),
   };
   return valueIn(values, what, 'a run has');
 }
 
-function valueIn(values: Readonly<Record<string, () => string>>, what: string, whose: string): Found<string> {
+const steadies = new WeakMap<ClosedLoop, Steady>();
+
+/** How many a second are answered once it has come to rest. */
+function rateOf({ loop }: Run): Found<string> {
+  if (loop === undefined) return { what: 'a rate of nobody', expected: 'expected users who ask again and again' };
+  const found = steadies.get(loop) ?? steady(loop);
+  steadies.set(loop, found);
+  const { rate, before, after, rests } = found;
+  const halves = `${Math.round(before)}/s, then ${Math.round(after)}/s`;
+  return rests ? { value: `${rate}/s` } : { what: `not steady: ${halves}`, expected: 'expected fewer users' };
+}
+
+type Values = Readonly<Record<string, () => string | Found<string>>>;
+
+function valueIn(values: Values, what: string, whose: string): Found<string> {
   const value = Object.hasOwn(values, what) ? values[what] : undefined;
-  if (value !== undefined) return { value: value() };
+  const made = value?.();
+  if (made !== undefined) return typeof made === 'string' ? { value: made } : made;
   const near = nearest(what, Object.keys(values));
   const expected = near === undefined ? `${whose} ${Object.keys(values).join(', ')}` : `did you mean "${near}"?`;
   return { what: `no figure "${what}"`, expected };

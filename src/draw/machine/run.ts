@@ -1,16 +1,28 @@
 import { type Figures, figures } from '../../model/measure.ts';
 import { run, type ServerSpec } from '../../model/servers/index.ts';
 import type { Request, RequestId, Trace } from '../../model/trace.ts';
-import { type Arrival, poissonArrivals, regularArrivals, type Step, type Work } from '../../model/workload.ts';
-import type { ArrivalsSpec } from './spec.ts';
+import {
+  type Arrival,
+  poissonArrivals,
+  regularArrivals,
+  type Step,
+  type Users,
+  type Work,
+} from '../../model/workload.ts';
+import type { ClosedLoop } from '../steady.ts';
+import type { ArrivalsSpec, UsersSpec } from './spec.ts';
 
 /** A server and what comes to it, the work read: what a page carries, without the grammar that it was written in. */
 export interface RunData {
   readonly server: ServerSpec;
-  readonly arrivals: readonly ArrivalsData[];
+  readonly arrivals: readonly (ArrivalsData | UsersData)[];
 }
 
 export interface ArrivalsData extends Omit<ArrivalsSpec, 'does'> {
+  readonly steps: readonly Step[];
+}
+
+export interface UsersData extends Omit<UsersSpec, 'does'> {
   readonly steps: readonly Step[];
 }
 
@@ -21,6 +33,8 @@ export interface Run {
   readonly names: ReadonlyMap<string, RequestId>;
   /** What a request's steps are, as written, and the line of code that each is on; of those that say it. */
   readonly lines: ReadonlyMap<RequestId, StepsOnLines>;
+  /** Who asks again and again, and whom, where that is what comes. */
+  readonly loop?: ClosedLoop;
 }
 
 export interface StepsOnLines {
@@ -30,11 +44,9 @@ export interface StepsOnLines {
 
 /** Runs a server on its arrivals. Throws what `run` of the model throws; the form of the spec is checked before. */
 export function runOf({ server, arrivals }: RunData): Run {
-  const sorted = inOrder(arrivals);
-  const trace = run(
-    server,
-    sorted.map(({ arrival }) => arrival),
-  );
+  const sorted = inOrder(arrivals.filter((each) => !('users' in each)));
+  const users = arrivals.find((each) => 'users' in each);
+  const trace = run(server, [...sorted.map(({ arrival }) => arrival), ...(users === undefined ? [] : again(users))]);
   const lines = new Map<RequestId, StepsOnLines>();
   for (const [i, { code }] of sorted.entries()) {
     const id = trace.requests[i]?.id;
@@ -45,7 +57,12 @@ export function runOf({ server, arrivals }: RunData): Run {
     lines,
     names: namesOf(sorted, trace.requests),
     figures: new Map(figures(trace).map((figure) => [figure.request, figure])),
+    ...(users === undefined ? {} : { loop: { server, users: users.users, steps: users.steps } }),
   };
+}
+
+function again({ users, every = 0, until: to, path, steps }: UsersData): readonly Users[] {
+  return Array.from({ length: users }, (_, n) => ({ kind: 'users', count: 1, from: n * every, to, path, steps }));
 }
 
 /** An arrival, and what beats call it if they do. */

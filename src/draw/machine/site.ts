@@ -1,14 +1,16 @@
 import type { Place, PlaceId, Trace } from '../../model/trace.ts';
 import { cell, dotted, type Geometry, type Tray } from '../geometry.ts';
 import type { Box, Point } from '../shape.ts';
+import { sizes } from '../theme.ts';
 import { type Crew, crewOf } from './crew.ts';
 import { type Interior, interior, type TokenBlock } from './interior.ts';
+import type { Ring } from './ring.ts';
 
 /** The places of a run on the stage: which there are, and where each stands. */
 export interface Site {
   readonly processes: readonly { readonly id: PlaceId; readonly label: string; readonly box: Box }[];
   readonly crew: Crew;
-  readonly loops: ReadonlyMap<PlaceId, Point>;
+  readonly loops: ReadonlyMap<PlaceId, Ring>;
   /** Seats in a process or on a loop, in a thread, or where a token stands for the thread. */
   readonly seats: ReadonlyMap<PlaceId, Point>;
   readonly threads: ReadonlyMap<PlaceId, Point>;
@@ -28,45 +30,46 @@ export interface Site {
 /** More at once are dots. */
 const mostDiscs = 30;
 
-/** Where the places of a run stand in a geometry. */
-export function siteOf(trace: Trace, geometry: Geometry): Site {
+/** Who only flashes elsewhere is shown for longer where it was: so many times as many may be there. */
+const lingering = 1.25;
+
+/** Where the places of a run stand in a geometry; `compared` with another that has several processes. */
+export function siteOf(trace: Trace, geometry: Geometry, compared = false): Site {
   const { places } = trace;
-  const dots = most(trace) > mostDiscs;
   const processes = places.flatMap((place, _, all) =>
     place.kind === 'process' ? [{ ...place, contents: contentsOf(place.id, all) }] : [],
   );
-  const crew = crewOf(places, processes.length, geometry.process);
+  const crew = crewOf(places, processes.length, geometry, compared);
   const { boxes } = crew;
-  const interiors = processes.map(({ contents }, i) => interior(contents, boxes[i] ?? geometry.process, geometry));
+  const isOnly = processes.length < 2;
+  const interiors = processes.map(({ contents }, i) =>
+    interior(contents, boxes[i] ?? geometry.process, geometry, isOnly),
+  );
+  const loops = all(interiors, (each) => each.loops);
+  const dots = most(trace) > mostDiscs || [...loops.values()].some(({ seat }) => seat < sizes.disc);
   const backlog = places.find((place) => place.kind === 'backlog');
-  const kernels = places.filter(({ kind }) => kind === 'selector');
   const lines = all(interiors, ({ lines: each }) => each);
-  const trays = new Map([
-    ...(backlog === undefined ? [] : [[backlog.id, geometry.backlog] as const]),
-    ...all(interiors, ({ ready }) => ready),
-    ...kernels.map(({ id }) => [id, geometry.kernel] as const),
-    ...Array.from(lines, ([id, { tray }]) => [id, tray] as const),
-  ]);
+  const kernels = places.flatMap(({ kind, id }) => (kind === 'selector' ? [id] : []));
+  const tray = (of: Tray, ...ids: readonly PlaceId[]) =>
+    fitted(dots ? dotted(of) : of, most(trace, ids) * (dots ? lingering : 1), of.counter ?? (dots ? 3 : 1));
+  // whose loop it is, all wait in the same kernel
+  const kernel = tray(geometry.kernel, ...kernels);
   return {
     processes: processes.map(({ id, label }, i) => ({ id, label, box: boxes[i] ?? geometry.process })),
     crew,
-    loops: all(interiors, ({ loops }) => loops),
+    loops,
     seats: all(interiors, ({ seats }) => seats),
     threads: all(interiors, ({ threads }) => threads),
     lasting: new Set(interiors.flatMap(({ alwaysThere, threads }) => (alwaysThere ? [...threads.keys()] : []))),
     tokens: all(interiors, ({ tokens }) => tokens),
     gils: all(interiors, ({ gils }) => gils),
-    trays: new Map(
-      Array.from(trays, ([id, tray]) => [id, fitted(dots ? dotted(tray) : tray, most(trace, id), dots ? 3 : 1)]),
-    ),
-    dots,
-    labels: new Map([
-      ...Array.from(
-        all(interiors, ({ ready }) => ready),
-        ([id]) => [id, 'ready'] as const,
-      ),
-      ...Array.from(lines, ([id, { label }]) => [id, label] as const),
+    trays: new Map([
+      ...(backlog === undefined ? [] : [[backlog.id, tray(geometry.backlog, backlog.id)] as const]),
+      ...kernels.map((id) => [id, kernel] as const),
+      ...Array.from(lines, ([id, line]) => [id, tray(line.tray, id)] as const),
     ]),
+    dots,
+    labels: new Map(Array.from(lines, ([id, { label }]) => [id, label])),
     backlogSize: backlog?.size ?? 0,
   };
 }
@@ -97,10 +100,10 @@ function fitted(tray: Tray, wanted: number, counter: number): Tray {
   };
 }
 
-/** The most requests that are ever at a place, or anywhere, those counted that come together and are gone in the same instant. */
-function most({ segments, requests }: Trace, place?: PlaceId): number {
+/** The most requests that are ever at these places, or anywhere, those counted that come together and are gone in the same instant. */
+function most({ segments, requests }: Trace, at?: readonly PlaceId[]): number {
   const changes = segments
-    .filter((segment) => place === undefined || segment.place === place)
+    .filter(({ place }) => at === undefined || at.includes(place))
     .flatMap(({ from, to }) => [
       { at: from, by: 1 },
       { at: to, by: -1 },

@@ -25,10 +25,23 @@ export interface ArrivalsSpec {
   readonly lines?: readonly number[];
 }
 
+/**
+ * A closed loop: so many users, who come one `every` ms and then ask again as soon as they are answered, until `until`;
+ * nobody else comes.
+ */
+export interface UsersSpec {
+  readonly users: number;
+  /** 0. */
+  readonly every?: Ms;
+  readonly until: Ms;
+  readonly path: string;
+  readonly does: string;
+}
+
 /** A server and what comes to it. */
 export interface RunSpec {
   readonly server: ServerSpec;
-  readonly arrivals: readonly ArrivalsSpec[];
+  readonly arrivals: readonly (ArrivalsSpec | UsersSpec)[];
 }
 
 /** A small box of words, where a beat tells of what is not in the run. */
@@ -38,10 +51,10 @@ export interface CardSpec {
 }
 
 /**
- * What the timeline shows: a lane a request or a seat, those of some requests only, or how many are in line; or in its
- * place the code, and who is where in it.
+ * What the timeline shows: a lane a request, a seat or a core, those of some requests only, or how many are in line; or in
+ * its place the code, and who is where in it.
  */
-export type Lanes = 'requests' | 'seats' | 'counts' | 'code' | readonly string[];
+export type Lanes = 'requests' | 'seats' | 'cores' | 'counts' | 'code' | readonly string[];
 
 /**
  * A beat ends at an instant of its run: "r4 done", "probe gaveUp", "1000 ms". With `ask` it stands still there and

@@ -1,5 +1,5 @@
 import type { RequestId } from '../../model/trace.ts';
-import { type DiscMarks, disc, dot, token } from '../disc.ts';
+import { barLook, type DiscMarks, disc, dot, token } from '../disc.ts';
 import { cell } from '../geometry.ts';
 import { seat, tray } from '../glyphs.ts';
 import type { Box, Point, Shape } from '../shape.ts';
@@ -8,6 +8,7 @@ import { mostInRow } from './crew.ts';
 import { endedAt, group } from './group.ts';
 import { inside } from './inside.ts';
 import { loop } from './loop.ts';
+import { mostly } from './mostly.ts';
 import type { Picture } from './picture.ts';
 import type { Beat } from './scene.ts';
 import type { Site } from './site.ts';
@@ -37,7 +38,8 @@ function slowness({ geometry, site }: Picture, { lens, from, at }: Beat): readon
     const isWide = geometry.width > geometry.height;
     return [
       isWide
-        ? { ...words, x: box.x + box.w + 24, y: box.y + 34 }
+        ? // where there is a loop, the kernel has its words there
+          { ...words, x: site.loops.size > 0 ? box.x : box.x + box.w + 24, y: box.y + 34 }
         : { ...words, x: box.x + box.w, y: box.y - 10, anchor: 'end' },
     ];
   }
@@ -79,12 +81,16 @@ function ground(picture: Picture, instant: Instant, everyone: Everyone): readonl
     }
   }
   if (scene.upstream !== '') shapes.push(...upstream(geometry, scene.upstream));
-  shapes.push(...group(picture, instant.t));
+  shapes.push(...group(picture, instant));
   shapes.push(...inside(picture, instant, (place) => everyone.some(([, { key }]) => key.place === place)));
-  for (const [id, center] of site.loops) shapes.push(...loop(picture, id, center, instant));
   const ended = new Set(site.processes.map(({ id }) => id).filter((id) => endedAt(picture.trace, id, instant.t)));
+  for (const [id, ring] of site.loops)
+    if (!ended.has(id.split('/')[0] ?? '')) shapes.push(...loop(picture, id, ring, instant));
   for (const [id, spot] of site.seats) {
-    if (!picture.threadSeats.has(id) && !ended.has(id.replace(/\/seat$/, ''))) shapes.push(...seatOf(site, id, spot));
+    if (picture.threadSeats.has(id) || ended.has(id.split('/')[0] ?? '')) continue;
+    shapes.push(...seatOf(site, id, spot));
+    if (!everyone.some(([, { key, moving }]) => key.place === id && !moving))
+      shapes.push(...taken(picture, id, spot, instant));
   }
   if (site.loops.size === 0) shapes.push(...asking(picture, everyone));
   return shapes;
@@ -92,8 +98,9 @@ function ground(picture: Picture, instant: Instant, everyone: Everyone): readonl
 
 /** On a loop the seat is where it runs; elsewhere it says what it is. */
 function seatOf({ loops, processes }: Site, id: string, { x, y }: Point): readonly Shape[] {
-  const ring = seat(id, { x, y });
-  if (processes.length > mostInRow || [...loops.keys()].some((each) => id.startsWith(each))) return [ring];
+  const onLoop = loops.get(id.replace(/\/seat$/, ''));
+  const ring = seat(id, { x, y }, onLoop?.seat);
+  if (processes.length > mostInRow || onLoop !== undefined) return [ring];
   return [
     ring,
     {
@@ -107,6 +114,21 @@ function seatOf({ loops, processes }: Site, id: string, { x, y }: Point): readon
       anchor: 'middle',
     },
   ];
+}
+
+/** Among so many that each is a dot, who comes and goes on a loop cannot be followed: its seat looks as it mostly is. */
+function taken(picture: Picture, id: string, spot: Point, instant: Instant): readonly Shape[] {
+  const r = picture.site.dots ? onLoop(picture.site, id) : undefined;
+  const state = r === undefined ? undefined : mostly(picture, id, instant);
+  return state === undefined || r === undefined
+    ? []
+    : [{ kind: 'circle', key: `${id} taken`, ...spot, r, ...barLook(state) }];
+}
+
+/** How large who is in the seat of a loop can be; undefined of all other places. */
+function onLoop({ loops }: Site, place: string): number | undefined {
+  const ring = loops.get(place.replace(/\/seat$/, ''));
+  return ring && Math.min(ring.seat - 5, sizes.disc);
 }
 
 function label(key: string, { x, y }: Box, text: string): Shape {
@@ -136,7 +158,7 @@ function discOf(
     const [block] = site.tokens.values();
     return [token(id, spot, state, id.slice(1), geometry.tick, block?.edge)];
   }
-  if (site.dots && !request?.probe) return [dot(id, spot, state, moving)];
+  if (site.dots && !request?.probe) return [dot(id, spot, state, moving, moving ? undefined : onLoop(site, key.place))];
   return [disc(id, spot, state, id.slice(1), geometry.text, marks)];
 }
 
@@ -153,10 +175,11 @@ function overflow({ site, presence }: Picture, instant: Instant): readonly Shape
     const key = keyAt(keys, instant);
     return key !== undefined && key.spot === undefined ? [key.place] : [];
   });
-  return [...site.trays].flatMap(([place, tray]) => {
+  const trays = new Map(Array.from(site.trays, ([place, tray]) => [tray, place]));
+  return [...trays].flatMap(([tray, place]) => {
     const cells = tray.columns * tray.rows;
     const [first, last] = [cell(tray, cells - (tray.counter ?? 1)), cell(tray, cells - 1)];
-    const more = hidden.filter((each) => each === place).length;
+    const more = hidden.filter((each) => site.trays.get(each) === tray).length;
     if (more === 0 || first === undefined || last === undefined) return [];
     const words: Shape = {
       kind: 'text',

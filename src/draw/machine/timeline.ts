@@ -64,7 +64,7 @@ export function timeline(picture: Picture, beat: Beat, instant: Instant): readon
       return [
         ground,
         ...name,
-        ...merged(upTo(stays, t), picture).flatMap((stay) => bar(stay, picture, beat, { y, height })),
+        ...merged(upTo(stays, t), picture, beat).flatMap((stay) => bar(stay, picture, beat, { y, height })),
       ];
     }),
     ...axis(picture, t, area.y + lanes.length * pitch),
@@ -72,13 +72,13 @@ export function timeline(picture: Picture, beat: Beat, instant: Instant): readon
 }
 
 /** The lanes of a beat. */
-export function lanesOf({ trace, history, run, site }: Picture, { lanes }: Beat): readonly Lane[] {
+export function lanesOf({ trace, history, run, site, stays: byPlace }: Picture, { lanes }: Beat): readonly Lane[] {
   const bySeat = (): readonly Lane[] =>
     [...site.seats.keys()]
       .map((seat) => ({
         key: seat,
         label: seat.replace(/\/((loop|hub)\/)?seat$/, '').replace(/^worker 1\/(?=thread)/, ''),
-        stays: trace.segments.filter(({ place }) => place === seat),
+        stays: byPlace.get(seat) ?? [],
       }))
       .filter(({ stays, key }) => stays.length > 0 || !key.includes('thread'));
   const ofRequest = (id: RequestId): Lane => {
@@ -87,6 +87,10 @@ export function lanesOf({ trace, history, run, site }: Picture, { lanes }: Beat)
   };
   if (lanes === 'counts' || lanes === 'code') return [];
   if (lanes === 'seats') return bySeat();
+  if (lanes === 'cores')
+    return trace.places.flatMap(({ kind, id: key, label }) =>
+      kind === 'core' ? [{ key, label, stays: byPlace.get(key) ?? [] }] : [],
+    );
   if (lanes === 'requests')
     return trace.requests.length > mostLanes ? bySeat() : trace.requests.map(({ id }) => ofRequest(id));
   return lanes.flatMap((name) => {
@@ -101,14 +105,15 @@ function upTo(stays: readonly Segment[], t: Ms): readonly Segment[] {
 }
 
 /** Stays that touch and look alike are one bar, with the words of the longest. */
-function merged(stays: readonly Segment[], { site }: Picture): readonly Segment[] {
+function merged(stays: readonly Segment[], { site }: Picture, { lanes }: Beat): readonly Segment[] {
   const kept = ({ place }: Segment) => site.seats.has(place);
   const bars: Segment[] = [];
   for (const stay of stays) {
     const last = bars.at(-1);
     const alike =
       last?.to === stay.from &&
-      last.request === stay.request &&
+      // on a core it is all the same for whom
+      (last.request === stay.request || lanes === 'cores') &&
       last.state === stay.state &&
       (stay.state !== 'away' || kept(last) === kept(stay));
     const longest = last !== undefined && last.to - last.from > stay.to - stay.from ? last : stay;

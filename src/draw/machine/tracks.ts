@@ -3,7 +3,9 @@ import { moment, type PlaceId, type RequestId, type Segment, type Trace } from '
 import type { DiscState } from '../disc.ts';
 import type { Point } from '../shape.ts';
 import { durations, mostMoving } from '../theme.ts';
+import { inTurns, withoutFlashes } from './flashes.ts';
 import { type Site, spot } from './site.ts';
+import { placed } from './spots.ts';
 
 /** From `at` on a request is here and looks like this, having come from the key before in `move` ms of the server's. */
 export interface Key {
@@ -31,7 +33,7 @@ export interface Showing {
 /** The place of a request whose answer is a line of the ledger. */
 export const ledgerPlace = 'ledger';
 
-type Keys = Map<RequestId, Key[]>;
+export type Keys = Map<RequestId, Key[]>;
 
 /**
  * Where every request stands at every instant, and how it gets there. Hops happen inside the stay that they open, so
@@ -39,87 +41,46 @@ type Keys = Map<RequestId, Key[]>;
  * still there; of more than eight moves at a time the later ones are cuts.
  */
 export function tracksOf(trace: Trace, site: Site, showing: Showing): Tracks {
-  const keys: Keys = new Map();
-  const waitingRooms = new Map<PlaceId, (RequestId | undefined)[]>();
-  for (const { id, kind } of trace.places) if (kind === 'selector') waitingRooms.set(id, []);
-  const coming = trace.segments.toSorted((a, b) => a.from - b.from);
-  let present: Segment[] = [];
-  let next = 0;
-  for (const at of changes(trace)) {
-    present = present.filter(({ to }) => to > at);
-    for (let stay = coming[next]; stay !== undefined && stay.from <= at; stay = coming[++next]) {
-      if (stay.to > at) present.push(stay);
-    }
-    const here = byPlace(present);
-    for (const [place, cells] of waitingRooms) vacate(cells, here.get(place) ?? []);
-    for (const [place, stays] of here) {
-      const cells = waitingRooms.get(place);
-      for (const [i, stay] of stays.entries())
-        stand(keys, stay, at, spot(site, place, cells ? cellOf(cells, stay.request) : i), site);
-    }
-  }
-  comeIn(trace, keys, site);
+  const keys: Keys = new Map(trace.requests.map(({ id }) => [id, []]));
+  for (const stay of trace.segments.toSorted((a, b) => a.from - b.from))
+    keys.get(stay.request)?.push({ ...unmoved, at: stay.from, place: stay.place, state: stateOf(stay, site), stay });
+  comeIn(trace, keys);
   leave(trace, keys, showing.ledger);
-  for (const [request, own] of keys) keys.set(request, withoutFlashes(inTurns(own, showing, site), showing));
-  return moved(keys, showing);
+  for (const [request, own] of keys) keys.set(request, withoutFlashes(inTurns(own, showing, site), showing, site));
+  return moved(fromOutside(trace, placed(keys, trace, site), site), showing);
 }
 
-/** Every instant at which somebody comes, goes or changes. */
-function changes({ segments }: Trace): readonly Ms[] {
-  return [...new Set(segments.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+const unmoved = { spot: undefined, move: 0, hops: true } as const;
+
+function stateOf({ state, place }: Segment, { seats }: Site): DiscState {
+  return state === 'away' && seats.has(place) ? 'kept' : state;
 }
 
-function byPlace(present: readonly Segment[]): ReadonlyMap<PlaceId, readonly Segment[]> {
-  const inOrder = present.toSorted(
-    (a, b) => a.from - b.from || Number(a.request.slice(1)) - Number(b.request.slice(1)),
-  );
-  const places = new Map<PlaceId, Segment[]>();
-  for (const stay of inOrder) {
-    const there = places.get(stay.place);
-    if (there === undefined) places.set(stay.place, [stay]);
-    else there.push(stay);
-  }
-  return places;
-}
-
-/** In the kernel's waiting room everyone keeps the cell found free on coming: nobody moves up. */
-function cellOf(cells: (RequestId | undefined)[], request: RequestId): number {
-  const known = cells.indexOf(request);
-  if (known >= 0) return known;
-  const free = cells.indexOf(undefined);
-  const cell = free < 0 ? cells.length : free;
-  cells[cell] = request;
-  return cell;
-}
-
-function vacate(cells: (RequestId | undefined)[], stays: readonly Segment[]): void {
-  for (const [i, cell] of cells.entries()) if (!stays.some(({ request }) => request === cell)) cells[i] = undefined;
-}
-
-function stand(keys: Keys, stay: Segment, at: Ms, where: Point | undefined, site: Site): void {
-  const own = keys.get(stay.request) ?? [];
-  keys.set(stay.request, own);
-  const last = own.at(-1);
-  const state = stay.state === 'away' && site.seats.has(stay.place) ? 'kept' : stay.state;
-  if (last?.stay === stay && last.spot?.x === where?.x && last.spot?.y === where?.y) return;
-  own.push({ at, place: stay.place, spot: where, state, stay, move: 0, hops: last?.place !== stay.place });
-}
-
-/** Everyone comes by the end of the backlog, also who moves up or is taken from there in the same instant. */
-function comeIn(trace: Trace, keys: Keys, site: Site): void {
-  const backlog = trace.places.find(({ kind }) => kind === 'backlog')?.id;
+/** Everyone comes by the backlog, also who moves up or is taken from there in the same instant. */
+function comeIn({ places, requests }: Trace, keys: Keys): void {
+  const backlog = backlogOf(places);
   if (backlog === undefined) return;
+  for (const { id, at } of requests) keys.get(id)?.unshift({ ...unmoved, at, place: backlog, state: 'inLine' });
+}
+
+/** Who comes stands at the end of the backlog first. */
+function fromOutside(trace: Trace, keys: Keys, site: Site): Keys {
+  const backlog = backlogOf(trace.places);
+  if (backlog === undefined) return keys;
   for (const [i, { id, at }] of trace.requests.entries()) {
-    const own = keys.get(id);
-    const first = own?.[0];
-    if (own === undefined || first === undefined) continue;
+    const [first, second, ...rest] = keys.get(id) ?? [];
+    if (first === undefined || second === undefined) continue;
     const earlier = moment(trace, at).present.filter(({ place, from }) => place === backlog && from < at).length;
     const together = trace.requests.slice(0, i).filter((other) => other.at === at).length;
     const where = spot(site, backlog, earlier + together);
-    if (first.place === backlog && first.spot?.x === where?.x && first.spot?.y === where?.y) continue;
-    own[0] = { ...first, hops: first.place !== backlog };
-    own.unshift({ at, place: backlog, spot: where, state: 'inLine', move: 0, hops: true });
+    const stands = second.place === backlog && second.spot?.x === where?.x && second.spot?.y === where?.y;
+    keys.set(id, stands ? [{ ...second, hops: true }, ...rest] : [{ ...first, spot: where }, second, ...rest]);
   }
+  return keys;
+}
+
+function backlogOf(places: Trace['places']): PlaceId | undefined {
+  return places.find(({ kind }) => kind === 'backlog')?.id;
 }
 
 /** The last of each: to the ledger with its answer, or out of the picture. */
@@ -136,49 +97,6 @@ function leave({ outcomes, requests }: Trace, keys: Keys, ledger: Point): void {
         : { at, place: ledgerPlace, spot: ledger, state: 'done', move: 0, hops: true },
     );
   }
-}
-
-/** In a seat and running or in line for the GIL in turns that are too short to see: one look for all of them. */
-function inTurns(keys: readonly Key[], { lens, stills }: Showing, site: Site): readonly Key[] {
-  const short = ({ stay, place, state }: Key) =>
-    stay !== undefined &&
-    (state === 'running' || state === 'inLine') &&
-    site.seats.has(place) &&
-    (stay.to - stay.from) * lens(stay.from) < durations.shortest &&
-    !stills.some((still) => stay.from <= still && still < stay.to);
-  return keys.flatMap((key, i): Key[] => {
-    if (!short(key)) return [key];
-    const before = keys[i - 1];
-    const after = keys[i + 1];
-    const follows = before !== undefined && short(before) && before.place === key.place;
-    const goesOn = after !== undefined && short(after) && after.place === key.place;
-    if (follows) return [];
-    return goesOn ? [{ ...key, state: 'turns' }] : [key];
-  });
-}
-
-/** Stays in a seat or the ready queue that are too short to see give way to the stay after them. */
-function withoutFlashes(keys: readonly Key[], { lens, stills }: Showing): Key[] {
-  const flashes = ({ stay, state, place }: Key) =>
-    stay !== undefined &&
-    (state === 'running' || place.endsWith('ready')) &&
-    (stay.to - stay.from) * lens(stay.from) < durations.shortest &&
-    !stills.some((still) => stay.from <= still && still < stay.to);
-  const kept: Key[] = [];
-  let since: Ms | undefined;
-  for (const [i, key] of keys.entries()) {
-    const isLastStay = keys[i + 1]?.stay === undefined;
-    if (flashes(key) && !isLastStay) {
-      since ??= key.at;
-      continue;
-    }
-    // nobody is answered before the answer: who only flashes at last is there, and looks as before
-    const state = flashes(key) ? (kept.at(-1)?.state ?? key.state) : key.state;
-    const at = key.stay === undefined || flashes(key) ? key.at : (since ?? key.at);
-    kept.push({ ...key, at, state, hops: kept.at(-1)?.place !== key.place });
-    since = undefined;
-  }
-  return kept;
 }
 
 /** Gives each key the duration of its move. */

@@ -6,13 +6,17 @@ import { pictureOf } from './picture.ts';
 import type { Scene } from './scene.ts';
 import { lanesOf, mostLabelled } from './timeline.ts';
 
+/** A process box with a ring in it is no smaller than where two rows of four stand. */
+const mostLoops = 8;
+
 /** What a run has and the stage has no place for, by its path: a picture that leaves somebody out would lie. */
 export function stageProblems(scene: Scene, run: string): readonly Problem[] {
   const { trace, site } = pictureOf(scene, run, 'wide');
   const path = run === 'run' ? '' : `runs.${run}.`;
   const problems: Problem[] = [];
-  if (site.loops.size > 1) {
-    problems.push({ path: `${path}server`, what: `${site.loops.size} loops`, expected: 'the stage has room for one' });
+  if (site.loops.size > mostLoops) {
+    const expected = `the stage has room for ${mostLoops}`;
+    problems.push({ path: `${path}server`, what: `${site.loops.size} loops`, expected });
   }
   const lost = trace.segments.find(({ place }) => !site.trays.has(place) && !site.seats.has(place));
   if (lost !== undefined) {
