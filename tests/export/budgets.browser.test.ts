@@ -13,20 +13,19 @@ describe('the talk on the network', () => {
   beforeAll(async () => {
     const page = await browser().newPage({ viewport: { width: 1280, height: 720 } });
     const transfers = transfersOf(page);
-    // they come half a second after the first slide, and on a busy machine this is not over by then
+    // they come half a second after the first slide, as do the slides next to it with their code, and on a busy machine
+    // this is not over by then
     let goOn = () => {};
     const measured = new Promise<void>((resolve) => {
       goOn = resolve;
     });
-    await page.route(/assets\/(diagram|fleet|scene|_virtual_drawings)/, async (route) => {
+    await page.route(/assets\/(diagram|fleet|scene|_virtual_drawings|geist-mono)/, async (route) => {
       await measured;
       await route.continue();
     });
     await page.goto(inject('talk'));
     await page.waitForSelector('.reveal.ready');
-    await page.evaluate(async () => {
-      await document.fonts.ready;
-    });
+    await page.evaluate(() => document.fonts.load('1em Geist'));
     first = await transfers();
     goOn();
     await page.keyboard.press('PageDown');
@@ -101,6 +100,11 @@ describe('the talk on the network', () => {
     const html = Buffer.from(await (await fetch(inject('talk'))).arrayBuffer());
     expect(html.length).toBeLessThanOrEqual(200 * kB);
     expect(gzipSync(html).length).toBeLessThanOrEqual(30 * kB);
+  });
+
+  it('has a page for reading of at most 300 kB', async () => {
+    const html = Buffer.from(await (await fetch(`${inject('talk')}read.html`)).arrayBuffer());
+    expect(gzipSync(html).length).toBeLessThanOrEqual(300 * kB);
   });
 
   it('has a page that grows by at most 0.7 kB with each slide that is a diagram', async () => {
