@@ -102,6 +102,11 @@ describe('the talk on the network', () => {
     expect(gzipSync(html).length).toBeLessThanOrEqual(30 * kB);
   });
 
+  it('has a page for reading of at most 300 kB', async () => {
+    const html = Buffer.from(await (await fetch(`${inject('talk')}read.html`)).arrayBuffer());
+    expect(gzipSync(html).length).toBeLessThanOrEqual(300 * kB);
+  });
+
   it('has a page that grows by at most 0.7 kB with each slide that is a diagram', async () => {
     const html = await (await fetch(inject('talk'))).text();
     const whole = gzipSync(html).length;

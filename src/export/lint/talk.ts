@@ -16,11 +16,12 @@ export interface Written {
   readonly notes: readonly { readonly part: string; readonly text: string }[];
 }
 
-/** All slides, with their notes, which only the page for reading has. Leaves `page` on that. */
+/** All slides, with their data and notes, which the speaker’s window has. Leaves `page` on that. */
 export async function written(page: Page, site: Site): Promise<readonly Written[]> {
-  await page.goto(`${site.url}read.html`);
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('section[id]')].map((slide) => ({
+  await page.goto(`${site.url}speaker.html`);
+  return page.evaluate(() => {
+    const slides = document.querySelector<HTMLTemplateElement>('template#slides')?.content;
+    return [...(slides?.querySelectorAll<HTMLElement>('section[id]') ?? [])].map((slide) => ({
       slug: slide.id,
       source: slide.dataset.source ?? '',
       optional: slide.dataset.optional !== undefined,
@@ -34,6 +35,6 @@ export async function written(page: Page, site: Site): Promise<readonly Written[
           .map((each) => each.textContent ?? '')
           .join(' '),
       })),
-    })),
-  );
+    }));
+  });
 }

@@ -1,0 +1,201 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
+import { compiled } from '../../src/compiler/deck.ts';
+import { columnsOf } from '../../src/compiler/section.ts';
+import type { Scene } from '../../src/draw/scene.ts';
+import { readPdf } from '../export/read-pdf.ts';
+import { opened, useBrowser } from './open.ts';
+
+const browser = useBrowser();
+
+/** The reading page of the talk, with scripts off unless said. */
+async function reading(width = 1280, javaScriptEnabled = false) {
+  const address = `${inject('talk')}read.html`;
+  if (!javaScriptEnabled) return opened(browser(), address, { javaScriptEnabled, viewport: { width, height: 844 } });
+  const opening = await opened(browser(), inject('talk'));
+  await opening.page.goto(address);
+  return opening;
+}
+
+interface Told {
+  readonly slug: string;
+  readonly beats: readonly (readonly string[])[];
+}
+
+const squeezed = (text: string) => text.replace(/\s+/g, '');
+
+/** What each beat of a scene says: its question and answers, its sentence, its number. */
+const wordsOf = ({ beats }: Scene) =>
+  beats.map(({ ask, answers, say, payoff }) =>
+    [ask, ...answers.map(({ text }, i) => `${'ABCDEF'[i]} ${text}`), say, payoff].filter((words) => words !== ''),
+  );
+
+/** All diagrams of the slides in the working directory. */
+function written(): readonly Told[] {
+  const slides = columnsOf(compiled('slides', process.cwd())).flat();
+  return slides.flatMap(({ slug, figures }) =>
+    figures.map(({ composition }) => ({ slug, beats: wordsOf(composition.scene) })),
+  );
+}
+
+/** The same as the page has it. */
+function told(page: Page): Promise<readonly Told[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.transcript')].map((transcript) => ({
+      slug: transcript.closest('section')?.id ?? '',
+      beats: [...transcript.querySelectorAll('.beat')].map((beat) =>
+        [...beat.querySelectorAll('.words > p:not(.right), .answers > li')].map(({ textContent }) => textContent ?? ''),
+      ),
+    })),
+  );
+}
+
+describe('the transcript', () => {
+  it('has every beat’s words of every diagram once, in order', async () => {
+    const { page, close } = await reading();
+    const diagrams = await told(page);
+    expect(diagrams.length).toBeGreaterThan(20);
+    expect(diagrams).toEqual(written());
+    await close();
+  });
+
+  it('is words: no sentence is drawn, or said again by its picture', async () => {
+    const { page, close } = await reading();
+    const pictures = await page.evaluate(() =>
+      [...document.querySelectorAll('.beat')].map((beat) => ({
+        words: [...beat.querySelectorAll('.words > p:not(.right, .payoff)')].map(
+          ({ textContent }) => textContent ?? '',
+        ),
+        drawn: [...beat.querySelectorAll('.still')].map(
+          (still) => `${still.textContent} ${still.getAttribute('aria-label')}`,
+        ),
+      })),
+    );
+    const twice = pictures.flatMap(({ words, drawn }) =>
+      words.filter((each) => drawn.some((picture) => squeezed(picture).includes(squeezed(each)))),
+    );
+    expect(twice).toEqual([]);
+    await close();
+  });
+
+  it('tells the whole story of a blocking call', async () => {
+    const { page, close } = await reading();
+    const story = await page.locator('#blocking-call .transcript .words').allTextContents();
+    const plot = [
+      /does not await in its async def\. Who notices\?.*A nobody.*B 5 users.*C 20 users/s,
+      /healthy loop turns/,
+      /calls something that does not await/,
+      /No error\. No log\. Nobody else is even let in\./,
+      /The probe gives it one second\./,
+      /The probe has given up\./,
+      /the call returns/,
+      /C 20 users.*20 users waited this long between them, for one line\..*20\.2 s/s,
+      /heartbeat/,
+      /In a thread instead, the loop turns on.*50 ms/s,
+    ];
+    expect(story.length).toBe(plot.length);
+    for (const [i, event] of plot.entries()) expect(story[i]).toMatch(event);
+    await close();
+  });
+
+  it('gives each right answer once, at a later beat than the question', async () => {
+    const { page, close } = await reading();
+    const answers = await page.evaluate(() =>
+      [...document.querySelectorAll('.transcript')].map((transcript) => {
+        const beats = [...transcript.querySelectorAll('.beat')];
+        return {
+          asked: beats.flatMap((beat, i) => (beat.querySelector('.answers') ? [i] : [])),
+          right: beats.flatMap((beat, i) => (beat.querySelector('.right') ? [i] : [])),
+          among: beats.every((beat) => {
+            const [, right] = /^Right is (.*)$/.exec(beat.querySelector('.right')?.textContent ?? '') ?? [];
+            const choices = [...transcript.querySelectorAll('.answers > li')].map(({ textContent }) => textContent);
+            return right === undefined || choices.includes(right);
+          }),
+        };
+      }),
+    );
+    expect(answers.filter(({ asked }) => asked.length > 0).length).toBeGreaterThan(10);
+    for (const { asked, right, among } of answers) {
+      expect([right.length, among]).toEqual([asked.length, true]);
+      for (const [i, at] of asked.entries()) expect(right[i]).toBeGreaterThan(at);
+    }
+    await close();
+  });
+
+  it('is a figure with a name and a list for ears, and each picture in it has words or is passed over', async () => {
+    const { page, close } = await reading();
+    const slides = written();
+    expect(await page.getByRole('figure').count()).toBe(slides.length);
+    expect(await page.getByRole('figure', { name: /: step by step$/ }).count()).toBe(slides.length);
+    const lists = page.locator('.transcript > ol');
+    expect(await lists.evaluateAll((all) => all.every((each) => each.getAttribute('role') === 'list'))).toBe(true);
+    const nameless = await page
+      .locator('.still')
+      .evaluateAll(
+        (all) =>
+          all.filter((each) => (each.getAttribute('aria-label') ?? '') === '' && each.ariaHidden !== 'true').length,
+      );
+    expect(nameless).toBe(0);
+    // of a wide and a tall one an ear gets one
+    const images = await page.locator('#blocking-call .transcript').getByRole('img').count();
+    expect(images).toBe(slides.find(({ slug }) => slug === 'blocking-call')?.beats.length);
+    await close();
+  });
+
+  it('has one still a beat in a wide window', async () => {
+    const { page, close } = await reading();
+    const shown = await stillsIn(page);
+    expect(shown.filter(({ stills }) => stills.length !== 1)).toEqual([]);
+    expect(new Set(shown.flatMap(({ stills }) => stills))).toEqual(new Set(['wide', 'half']));
+    await close();
+  });
+
+  it.each([390, 320])('on a phone of %i px has tall ones for questions and keys, which fit', async (width) => {
+    const { page, close } = await reading(width);
+    const shown = await stillsIn(page);
+    for (const { wanted, stills } of shown) {
+      expect(stills.length).toBe(wanted ? 1 : 0);
+      for (const still of stills) expect(['tall', 'low']).toContain(still);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    if (width === 390) expect(await page.evaluate(smallestText)).toBeGreaterThanOrEqual(12);
+    await close();
+  });
+
+  it('on paper is A4, has every word, and lines instead of pixels', async () => {
+    const { page, close } = await reading(1280, true);
+    const bytes = new Uint8Array(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+    const { pages } = await readPdf(bytes);
+    for (const { box } of pages) expect(box.map(Math.round)).toEqual([0, 0, 595, 842]);
+    const text = squeezed(pages.map((each) => each.text).join(''));
+    const missing = written().flatMap(({ beats }) => beats.flat().filter((words) => !text.includes(squeezed(words))));
+    expect(missing).toEqual([]);
+    expect(Buffer.from(bytes).includes('/Subtype /Image')).toBe(false);
+    await close();
+  });
+});
+
+/** Which stills a beat shows, and whether it is a question or a key. */
+function stillsIn(page: Page) {
+  return page.locator('.beat').evaluateAll((beats) =>
+    beats.map((beat) => ({
+      wanted: beat.classList.contains('key') || beat.querySelector('.ask') !== null,
+      stills: [...beat.querySelectorAll('.still')]
+        .filter((still) => getComputedStyle(still).display !== 'none')
+        .map((still) => still.classList.item(1) ?? ''),
+    })),
+  );
+}
+
+/** The smallest text of the stills, CSS px. */
+function smallestText(): number {
+  // what is far away has no size until it comes near
+  document.head.insertAdjacentHTML('beforeend', '<style>.beat { content-visibility: visible !important }</style>');
+  const sizes = [...document.querySelectorAll<SVGSVGElement>('.still')]
+    .filter((still) => getComputedStyle(still).display !== 'none')
+    .flatMap((still) => {
+      const scale = still.getBoundingClientRect().width / still.viewBox.baseVal.width;
+      return [...still.querySelectorAll('text')].map((text) => Number(text.getAttribute('font-size')) * scale);
+    });
+  return Math.min(...sizes);
+}
