@@ -9,12 +9,12 @@ import { lineOf, type Source } from './source.ts';
 
 /**
  * A fence as one block of highlighted lines: its steps are data on the element, and each click after the first step is
- * an invisible marker, which is all that reveal sees. `lit` are the steps of the diagram beside it, if that lights lines:
- * markers with the same index come with the same click.
+ * an invisible marker, which is all that reveal sees. `above` is what stands before it on its slide: a file is named once.
+ * `lit` are the steps of the diagram beside it, if that lights lines: markers with the same index come with the same click.
  */
 export function listing(
   token: Token,
-  lit: readonly string[] | undefined,
+  { above, lit }: { readonly above: readonly Token[]; readonly lit: readonly string[] | undefined },
   source: Source,
   files: Files,
   report: Report,
@@ -36,8 +36,9 @@ export function listing(
   const rows = (code ?? '').split('\n');
   const columns = Math.max(...rows.map((row) => row.length), 1);
   attributes.push(['style', `--columns:${columns};--lines:${lines.length}`]);
-  const caption =
-    read.file === undefined ? '' : `<p class="file">${escaped(read.file.value.split('/').pop() ?? '')}</p>`;
+  const file = read.file?.value;
+  const isNamed = above.some((each) => isListing(each) && fence(each.info).fence.file?.value === file);
+  const caption = file === undefined || isNamed ? '' : `<p class="file">${escaped(file.split('/').pop() ?? '')}</p>`;
   const body = lines.map((html, i) => `<span class="line"${indent(rows[i] ?? '')}>${html}\n</span>`).join('');
   const from = lit === undefined ? read.from : 0;
   const markers = steps
@@ -54,11 +55,15 @@ export function listing(
 /** How many lines each listing of a slide has, whose tokens these are; what cannot be read may have any line. */
 export function listingLengths(tokens: readonly Token[], files: Files): readonly number[] {
   return tokens
-    .filter(({ type, info }) => type === 'fence' && !drawn.some((each) => info.trim().startsWith(each)))
+    .filter(isListing)
     .map(
       (token) =>
         codeOf(token, fence(token.info).fence, files, () => {})?.split('\n').length ?? Number.POSITIVE_INFINITY,
     );
+}
+
+function isListing({ type, info }: Token): boolean {
+  return type === 'fence' && !drawn.some((each) => info.trim().startsWith(each));
 }
 
 type ReportFault = (at: number, what: string, expected: string) => void;

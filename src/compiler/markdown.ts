@@ -54,7 +54,9 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
       // what has come into it by mistake is no mistake of its own
       if (drawn.includes(languageOf(token))) return '';
     }
-    if (!drawn.includes(languageOf(token))) return listing(token, linesLit(tokens), source, files, report);
+    if (!drawn.includes(languageOf(token))) {
+      return listing(token, { above: tokens.slice(0, i), lit: linesLit(tokens) }, source, files, report);
+    }
     const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), code: codeReader(files) };
     return figure(token, place, source, report, (each) => drawings.push(each));
   };

@@ -9,8 +9,8 @@ export interface ScreenSlide {
   readonly title: string;
   /** The words that each click shows; a marker without words shows none. */
   readonly clicks: readonly (readonly string[])[];
-  /** Its listings with all their spaces and no line ends. */
-  readonly listings: readonly string[];
+  /** Its listings with all their spaces and no line ends, and by which click each is there, -1 from the start. */
+  readonly listings: readonly { readonly code: string; readonly click: number }[];
   /** What is linked, and by which click it is there, -1 from the start. */
   readonly links: readonly { readonly href: string; readonly click: number }[];
   readonly notes: readonly string[];
@@ -36,7 +36,10 @@ export async function slidesOf(browser: Browser, url: string): Promise<readonly 
         clicks: clicks.map((click) =>
           fragments.filter((each) => order(each) === click).map((each) => each.textContent ?? ''),
         ),
-        listings: [...slide.querySelectorAll('pre code')].map((code) => (code.textContent ?? '').replaceAll('\n', '')),
+        listings: [...slide.querySelectorAll('pre code')].map((code) => ({
+          code: (code.textContent ?? '').replaceAll('\n', ''),
+          click: clicks.indexOf(order(code.closest('.fragment'))),
+        })),
         links: [...slide.querySelectorAll('.sheet a')].map((link) => ({
           href: link.getAttribute('href') ?? '',
           click: clicks.indexOf(order(link.closest('.fragment'))),
