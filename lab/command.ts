@@ -3,7 +3,8 @@ import type { ServerSetup } from './setup.ts';
 
 /**
  * The words of the command that starts a setup's server on a port, after the name of the interpreter: the server's
- * description says all that it can say, and what it does not say is the program's own default.
+ * description says all that it can say, and what it does not say is the program's own default. But the loop: it is asyncio's, which
+ * the simulator models, also where uvloop is installed.
  */
 export function commandOf({ program, app, options = [], scenario }: ServerSetup, port: number): readonly string[] {
   const { server } = scenario;
@@ -15,12 +16,13 @@ export function commandOf({ program, app, options = [], scenario }: ServerSetup,
       return ['-m', 'gunicorn', '--bind', at, '--workers', count, ...gunicornOptions(server), ...options, app];
     case 'uvicorn': {
       const several = workers > 1 ? ['--workers', count] : [];
+      const quiet = ['--loop', 'asyncio', '--no-access-log'];
       return [
         '-m',
         'uvicorn',
         '--port',
         String(port),
-        '--no-access-log',
+        ...quiet,
         ...several,
         ...uvicornOptions(server),
         ...options,
@@ -30,7 +32,14 @@ export function commandOf({ program, app, options = [], scenario }: ServerSetup,
     case 'hypercorn':
       return ['-m', 'hypercorn', '--bind', at, '--workers', count, ...options, app];
     case 'granian':
-      return ['-m', 'granian', '--interface', 'asgi', '--port', String(port), '--workers', count, ...options, app];
+      return [
+        '-m',
+        'granian',
+        ...['--interface', 'asgi', '--loop', 'asyncio', '--port', String(port)],
+        ...['--workers', count],
+        ...options,
+        app,
+      ];
     case 'tornado':
       return ['-m', 'serve_tornado', app, String(port)];
     default:
@@ -55,10 +64,9 @@ function workerClass(server: ServerSpec): readonly string[] {
     case 'gevent':
       return ['-k', 'gevent'];
     default:
-      return [
-        '-k',
-        'supervisor' in server && server.supervisor === 'uvicornWorker' ? 'uvicorn.workers.UvicornWorker' : 'asgi',
-      ];
+      return 'supervisor' in server && server.supervisor === 'uvicornWorker'
+        ? ['-k', 'uvicorn.workers.UvicornWorker']
+        : ['-k', 'asgi', '--asgi-loop', 'asyncio'];
   }
 }
 

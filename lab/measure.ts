@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ms } from '../src/model/kernel.ts';
-import { mean } from '../src/model/measure.ts';
-import type { Measurement, Repetition } from '../src/model/measured/measurement.ts';
+import type { Costs, Measurement, Repetition } from '../src/model/measured/measurement.ts';
+import type { Arrival, Step } from '../src/model/workload.ts';
 import { commandOf } from './command.ts';
 import type { Generator } from './load/generator.ts';
-import type { Plan } from './load/plan.ts';
 import { firstCores } from './machine.ts';
 import { members } from './proc.ts';
 import { cpuOf, sampler } from './sampler.ts';
@@ -26,7 +25,7 @@ export interface Bench {
 }
 
 /** What a run of a server's setup brings. */
-export type Findings = Pick<Measurement, 'commands' | 'overhead' | 'repetitions'>;
+export type Findings = Pick<Measurement, 'commands' | 'costs' | 'repetitions'>;
 
 /** A service and what it depends on. */
 interface Service {
@@ -37,8 +36,12 @@ interface Service {
   readonly stop: () => Promise<void>;
 }
 
-/** How often /healthz is asked for the overhead; as often again before, for what happens only once. */
+/** How often /healthz is asked for what a request costs; as often again before, for what happens only once. */
 const askings = 200;
+/** How many lone requests tell what their calls cost, and how long they may take together. */
+const lone = { most: 12, ms: 3000 };
+/** How many come at once before the first run, so that threads and connections are there. */
+const warm = 8;
 /** How long after a run the server has to be idle. */
 const quiet: Ms = 100;
 /** How long answers are waited for. */
@@ -47,7 +50,7 @@ const guard: Ms = 60_000;
 /** Measures a setup so often. Stops what it has started, however it ends. */
 export async function measuredServer(setup: ServerSetup, repetitions: number, bench: Bench): Promise<Findings> {
   const results: Repetition[] = [];
-  const overheads: Ms[] = [];
+  let costs: Costs | undefined;
   let service = await started(setup, bench);
   const commands = [service.model, service.server].flatMap((each) => (each === undefined ? [] : [each.command]));
   try {
@@ -57,14 +60,17 @@ export async function measuredServer(setup: ServerSetup, repetitions: number, be
         await service.stop();
         service = await started(setup, bench);
       }
-      if (n === 0) overheads.push(await overheadOf(service.server, bench.generator));
+      if (n === 0) {
+        costs = await costsOf(setup, service.server, bench.generator);
+        await warmedUp(setup, service.server, bench.generator);
+      }
       const repetition = await repeated(setup, service, bench);
       results.push({ ...repetition, ...(setup.values && { values: setup.values(repetition) }) });
     }
   } finally {
     await service.stop();
   }
-  return { commands, overhead: rounded(mean(overheads)), repetitions: results };
+  return { commands, ...(costs && { costs }), repetitions: results };
 }
 
 async function started(setup: ServerSetup, { python, cores, pins }: Bench): Promise<Service> {
@@ -106,17 +112,44 @@ async function started(setup: ServerSetup, { python, cores, pins }: Bench): Prom
   }
 }
 
-/** Processor time of one request that does nothing (ms). */
-async function overheadOf({ port, group }: Running, generator: Generator): Promise<Ms> {
-  const plan: Plan = {
-    port,
-    guard,
-    clients: Array.from({ length: askings }, (_, n) => ({ at: 4 * n, path: '/healthz', steps: [] })),
-  };
-  await generator.play(plan);
+/** What lone requests cost beside their steps, each the mean of many. */
+async function costsOf({ scenario, model }: ServerSetup, server: Running, generator: Generator): Promise<Costs> {
+  const perRequest = (path: string, count: number, period: Ms) =>
+    cpuOfEach(
+      server,
+      generator,
+      Array.from({ length: count }, (_, n) => ({ at: period * n, path, steps: [] })),
+    );
+  // what happens only once
+  await perRequest('/healthz', askings, 4);
+  const request = await perRequest('/healthz', askings, 4);
+  const predicts = scenario.clients?.find(({ path }) => path.startsWith('/predict'));
+  if (model === undefined || predicts === undefined) return { request: rounded(request), call: 0 };
+  const count = Math.max(1, Math.min(lone.most, Math.floor(lone.ms / model)));
+  await perRequest(predicts.path, 1, 0);
+  const whole = await perRequest(predicts.path, count, model + 20);
+  return { request: rounded(request), call: rounded(whole - request - computing(predicts.steps)) };
+}
+
+/** Processor time of the server for one of these (ms). */
+async function cpuOfEach({ port, group }: Running, generator: Generator, clients: readonly Arrival[]): Promise<Ms> {
   const before = cpuOf(members(group));
-  await generator.play(plan);
-  return Math.max(0, cpuOf(members(group)) - before) / askings;
+  await generator.play({ port, guard, clients });
+  return Math.max(0, cpuOf(members(group)) - before) / clients.length;
+}
+
+function computing(steps: readonly Step[]): Ms {
+  return steps.reduce((sum, step) => {
+    if (step.kind === 'thread') return sum + computing(step.steps);
+    return step.kind === 'cpu' ? sum + step.ms : sum;
+  }, 0);
+}
+
+/** A crowd as large as the first of the scenario, in which nothing is measured. */
+async function warmedUp({ scenario }: ServerSetup, { port }: Running, generator: Generator): Promise<void> {
+  const path = scenario.clients?.find((client) => client.path.startsWith('/predict'))?.path ?? '/healthz';
+  const clients = Array.from({ length: warm }, () => ({ at: 0, path, steps: [] }));
+  await generator.play({ port, guard, clients });
 }
 
 async function repeated(

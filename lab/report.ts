@@ -4,7 +4,9 @@ import type { Measurement } from '../src/model/measured/measurement.ts';
 /** Predicted beside measured, a line a figure. */
 export function report(measurement: Measurement): readonly string[] {
   const cost =
-    measurement.overhead === undefined ? '' : `; a request costs ${measurement.overhead.toFixed(2)} ms of its own`;
+    measurement.costs === undefined
+      ? ''
+      : `; CPU ms: ${measurement.costs.request} a request, ${measurement.costs.call} its call`;
   return [
     `${measurement.scenario.name}: ${measurement.scenario.title}${cost}`,
     ...compared(measurement).map(({ name, figure, median, least, most, predicted, ratio, agrees }) => {

@@ -12,6 +12,14 @@ export function steps(text: string): readonly Step[] {
 
 /** The talk's request: what the listings do for /predict. */
 export const STANDARD = steps('cpu 5, wait 90, cpu 5');
+/**
+ * Where switching is cooperative, an HTTP client gives up its turn on the way to the call, and whoever is ready computes
+ * first: httpx awaits a lock and a checkpoint of AnyIO's, under gevent it polls its connection; Tornado's client starts
+ * its request from the loop.
+ */
+export const COOPERATIVE = steps('cpu 5, wait 0, wait 90, cpu 5');
+/** The same with a driver in C, which blocks: the connection to it is Python's, and gives up the turn. */
+export const BLOCKING = steps('cpu 5, wait 0, block 90, cpu 5');
 /** What they do where the model runs inside. */
 export const MODEL_INSIDE = steps('cpu 100');
 

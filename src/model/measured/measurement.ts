@@ -27,9 +27,16 @@ export interface Measurement {
   readonly commands: readonly string[];
   /** SHA-256 of what ran, by its path in the project: the listing among them. */
   readonly files: Readonly<Record<string, string>>;
-  /** What a request costs where the application does nothing (CPU ms of the server): asked of /healthz. */
-  readonly overhead?: Ms;
+  readonly costs?: Costs;
   readonly repetitions: readonly Repetition[];
+}
+
+/** Processor time of the server that no step of the work says (ms), measured with one request at a time. */
+export interface Costs {
+  /** A request for which the application does nothing, /healthz: connection, HTTP, framework. */
+  readonly request: Ms;
+  /** What the work of a request costs beyond that and beyond its own steps: the HTTP client that asks the model server. */
+  readonly call: Ms;
 }
 
 export interface Machine {
@@ -142,7 +149,7 @@ const measurement = record({
   versions: dictionary(text),
   commands: list(text),
   files: dictionary(sha256),
-  overhead: optional(amount),
+  costs: optional(record({ request: amount, call: amount })),
   repetitions: list(repetition),
 });
 
