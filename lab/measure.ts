@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ms } from '../src/model/kernel.ts';
 import type { Costs, Measurement, Repetition } from '../src/model/measured/measurement.ts';
-import type { Arrival, Step } from '../src/model/workload.ts';
+import type { Arrival, Client, Step } from '../src/model/workload.ts';
 import { commandOf } from './command.ts';
 import type { Generator } from './load/generator.ts';
 import { firstCores } from './machine.ts';
@@ -36,12 +36,12 @@ interface Service {
   readonly stop: () => Promise<void>;
 }
 
-/** How often /healthz is asked for what a request costs; as often again before, for what happens only once. */
-const askings = 200;
-/** How many lone requests tell what their calls cost, and how long they may take together. */
-const lone = { most: 12, ms: 3000 };
-/** How many come at once before the first run, so that threads and connections are there. */
-const warm = 8;
+/** How often /healthz is asked for what a request costs, and how far apart; as often again before, for what happens only once. */
+const askings = { count: 100, apart: 10 };
+/** How many come at once before the first run at most. */
+const warm = 40;
+/** How many requests, so far apart, tell what their calls cost; fewer where each keeps the server for long. */
+const lone = { count: 12, few: 2, apart: 110, long: 1500 };
 /** How long after a run the server has to be idle. */
 const quiet: Ms = 100;
 /** How long answers are waited for. */
@@ -61,8 +61,8 @@ export async function measuredServer(setup: ServerSetup, repetitions: number, be
         service = await started(setup, bench);
       }
       if (n === 0) {
+        if (!setup.restart) await warmedUp(setup, service.server, bench.generator);
         costs = await costsOf(setup, service.server, bench.generator);
-        await warmedUp(setup, service.server, bench.generator);
       }
       const repetition = await repeated(setup, service, bench);
       results.push({ ...repetition, ...(setup.values && { values: setup.values(repetition) }) });
@@ -113,7 +113,7 @@ async function started(setup: ServerSetup, { python, cores, pins }: Bench): Prom
 }
 
 /** What lone requests cost beside their steps, each the mean of many. */
-async function costsOf({ scenario, model }: ServerSetup, server: Running, generator: Generator): Promise<Costs> {
+async function costsOf(setup: ServerSetup, server: Running, generator: Generator): Promise<Costs> {
   const perRequest = (path: string, count: number, period: Ms) =>
     cpuOfEach(
       server,
@@ -121,14 +121,18 @@ async function costsOf({ scenario, model }: ServerSetup, server: Running, genera
       Array.from({ length: count }, (_, n) => ({ at: period * n, path, steps: [] })),
     );
   // what happens only once
-  await perRequest('/healthz', askings, 4);
-  const request = await perRequest('/healthz', askings, 4);
-  const predicts = scenario.clients?.find(({ path }) => path.startsWith('/predict'));
-  if (model === undefined || predicts === undefined) return { request: rounded(request), call: 0 };
-  const count = Math.max(1, Math.min(lone.most, Math.floor(lone.ms / model)));
-  await perRequest(predicts.path, 1, 0);
-  const whole = await perRequest(predicts.path, count, model + 20);
-  return { request: rounded(request), call: rounded(whole - request - computing(predicts.steps)) };
+  await perRequest('/healthz', askings.count, 2);
+  const request = await perRequest('/healthz', askings.count, askings.apart);
+  const work = setup.restart ? undefined : workOf(setup);
+  if (work === undefined || waiting(work.steps) === 0) return { request: rounded(request), call: 0 };
+  const count = waiting(work.steps) < lone.long ? lone.count : lone.few;
+  const whole = await perRequest(work.path, count, lone.apart);
+  return { request: rounded(request), call: rounded(whole - request - computing(work.steps)) };
+}
+
+/** What the clients of a setup ask for, other than its health. */
+function workOf({ scenario }: ServerSetup): Client | undefined {
+  return scenario.clients?.find(({ path }) => path.startsWith('/predict'));
 }
 
 /** Processor time of the server for one of these (ms). */
@@ -139,17 +143,35 @@ async function cpuOfEach({ port, group }: Running, generator: Generator, clients
 }
 
 function computing(steps: readonly Step[]): Ms {
+  return total(steps, ['cpu']);
+}
+
+function waiting(steps: readonly Step[]): Ms {
+  return total(steps, ['wait', 'block']);
+}
+
+function total(steps: readonly Step[], kinds: readonly Step['kind'][]): Ms {
   return steps.reduce((sum, step) => {
-    if (step.kind === 'thread') return sum + computing(step.steps);
-    return step.kind === 'cpu' ? sum + step.ms : sum;
+    if (step.kind === 'thread') return sum + total(step.steps, kinds);
+    return step.kind !== 'reply' && kinds.includes(step.kind) ? sum + step.ms : sum;
   }, 0);
 }
 
-/** A crowd as large as the first of the scenario, in which nothing is measured. */
-async function warmedUp({ scenario }: ServerSetup, { port }: Running, generator: Generator): Promise<void> {
-  const path = scenario.clients?.find((client) => client.path.startsWith('/predict'))?.path ?? '/healthz';
-  const clients = Array.from({ length: warm }, () => ({ at: 0, path, steps: [] }));
-  await generator.play({ port, guard, clients });
+/** A crowd as large as that of the scenario, so that threads and connections are there; nothing is measured. */
+async function warmedUp(setup: ServerSetup, { port }: Running, generator: Generator): Promise<void> {
+  const work = workOf(setup);
+  if (work === undefined || waiting(work.steps) === 0) return;
+  const { clients = [] } = setup.scenario;
+  const users = clients.map((client) => ('kind' in client && client.kind === 'users' ? client.count : 1));
+  const crowd = Math.min(
+    warm,
+    users.reduce((sum, count) => sum + count, 0),
+  );
+  await generator.play({
+    port,
+    guard,
+    clients: Array.from({ length: crowd }, () => ({ at: 0, path: work.path, steps: [] })),
+  });
 }
 
 async function repeated(

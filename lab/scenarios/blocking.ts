@@ -15,18 +15,18 @@ function clients(work: readonly Step[]): readonly Client[] {
 
 const exact = { within: 0, because: 'how many gave up is no matter of milliseconds' } as const;
 
-/** One call of two seconds, among requests that cost nothing, and a probe that waits one second. */
+/** One call of almost two seconds, after which the listing would give up, among requests that cost nothing, and a probe that waits one second. */
 export const blocking: readonly ServerSetup[] = [
   {
     ...uvicorn('fastapi_blocking:app'),
     scenario: {
       name: 'blocking/loop',
-      title: 'A blocking call of two seconds in async def',
+      title: 'A blocking call of 1.9 seconds in async def',
       server: { kind: 'fastapi', cores: 1 },
-      clients: clients(steps('cpu 5, block 2000, cpu 5')),
+      clients: clients(steps('cpu 5, block 1900, cpu 5')),
       figures: {
         worst: { kind: 'latency', of: 'last', path: LIGHT, ...WAITS },
-        mean: { kind: 'latency', of: 'mean', path: LIGHT, from: 255, to: 2200, ...WAITS },
+        mean: { kind: 'latency', of: 'mean', path: LIGHT, from: 255, to: 2100, ...WAITS },
         gaveUp: { kind: 'count', outcome: 'gaveUp', path: PROBE, ...exact },
         replied: { kind: 'count', outcome: 'replied', path: LIGHT, ...exact },
       },
@@ -38,7 +38,7 @@ export const blocking: readonly ServerSetup[] = [
       name: 'blocking/thread',
       title: 'The same call, handed to a thread',
       server: { kind: 'fastapi', cores: 1 },
-      clients: clients(steps('cpu 5, thread [wait 2000], cpu 5')),
+      clients: clients(steps('cpu 5, thread [wait 1900], cpu 5')),
       figures: {
         call: { kind: 'latency', of: 'last', path: '/predict', ...WAITS },
         gaveUp: { kind: 'count', outcome: 'gaveUp', path: PROBE, ...exact },
@@ -54,7 +54,7 @@ function uvicorn(app: string): Omit<ServerSetup, 'scenario'> {
     program: 'uvicorn',
     app,
     with: ['example.py', 'model_server.py', 'loop_lag.py'],
-    model: 2000,
+    model: 1900,
     lag: true,
   };
 }

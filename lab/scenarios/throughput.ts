@@ -38,7 +38,7 @@ const waitsBetter: readonly ServerSetup[] = [
 
 export const throughput: readonly ServerSetup[] = [...slots, ...waitsBetter];
 
-/** The slow are counted until the last of the line has been served, the fast once the first crowd has spread. */
+/** The slow are counted until the last of the line has been served, the fast once their herd has settled. */
 function waiting(
   set: string,
   name: string,
@@ -47,9 +47,9 @@ function waiting(
   pace: 'slow' | 'fast',
   work: readonly Step[] = STANDARD,
 ): ServerSetup {
-  const to = pace === 'slow' ? 500 : 3000;
+  const to = pace === 'slow' ? 500 : 4000;
   const counted: Figure =
-    pace === 'slow' ? { kind: 'perSecond', ...WAITS } : { kind: 'perSecond', from: 1000, to, ...WAITS };
+    pace === 'slow' ? { kind: 'perSecond', ...WAITS } : { kind: 'perSecond', round: USERS, to, ...WAITS };
   return {
     ...gunicorn(scenario(`${set}/waiting.${name}`, 'the standard request', server, work, to, counted), app),
     with: ['example.py', 'model_server.py'],

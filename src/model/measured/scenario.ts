@@ -1,6 +1,6 @@
 import { clientProblems } from '../check.ts';
 import type { Ms } from '../kernel.ts';
-import { list, optional, type Rule, record, text, time, timeWithin, union, word } from '../rules.ts';
+import { list, optional, type Rule, record, text, time, timeWithin, union, whole, word } from '../rules.ts';
 import { type ServerSpec, serverProblems } from '../servers/index.ts';
 import type { Outcome } from '../trace.ts';
 import type { Client } from '../workload.ts';
@@ -31,6 +31,15 @@ export interface Selection {
 
 export type Statistic = 'first' | 'mean' | 'p50' | 'p90' | 'p99' | 'last';
 
+/** Replies a second that came from `from` on and before `to`. */
+export interface PerSecond {
+  readonly kind: 'perSecond';
+  readonly from?: Ms;
+  readonly to?: Ms;
+  /** So many users come round as a herd: what counts are the last two rounds, once it has settled. */
+  readonly round?: number;
+}
+
 /** One number of a run, and how near the predicted one has to be to the measured. */
 export type Figure = Agreement &
   (
@@ -40,8 +49,7 @@ export type Figure = Agreement &
         readonly of: Statistic;
         readonly outcome?: Outcome['kind'];
       } & Selection)
-    /** Replies a second that came from `from` on and before `to`; to the last one if that is missing. */
-    | { readonly kind: 'perSecond'; readonly path?: string; readonly from?: Ms; readonly to?: Ms }
+    | PerSecond
     /** How many ended so. */
     | ({ readonly kind: 'count'; readonly outcome: Outcome['kind'] } & Selection)
     /** What a program of the lab found; nothing predicts it. */
@@ -79,7 +87,7 @@ const figure = union(
       ...selection,
       ...agreement,
     },
-    perSecond: { ...selection, ...agreement },
+    perSecond: { from: optional(time), to: optional(time), round: optional(whole(1, 10_000)), ...agreement },
     count: { outcome, ...selection, ...agreement },
     value: { unit: text, ...agreement },
   },

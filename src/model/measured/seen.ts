@@ -3,7 +3,7 @@ import { figures, mean, percentile } from '../measure.ts';
 import type { Outcome, Trace } from '../trace.ts';
 import { unreachable } from '../workload.ts';
 import type { Answer, Repetition, Requests } from './measurement.ts';
-import type { Figure, Selection, Statistic } from './scenario.ts';
+import type { Figure, PerSecond, Selection, Statistic } from './scenario.ts';
 
 /** One request as its client saw it, on a real server or in a trace. */
 export interface Seen {
@@ -89,13 +89,12 @@ function statistic(of: Statistic, values: readonly number[]): number {
 }
 
 /** Up to the last reply that counts, since what a herd does comes in bunches. */
-function perSecond(
-  { path, from = 0, to = Number.POSITIVE_INFINITY }: Extract<Figure, { kind: 'perSecond' }>,
-  all: readonly Seen[],
-): number {
-  const replies = all.flatMap((each) =>
-    each.outcome === 'replied' && (path === undefined || each.path === path) ? [each.at + each.latency] : [],
-  );
-  const counted = replies.filter((at) => at >= from && at < to);
-  return counted.length === 0 ? 0 : (counted.length * 1000) / (Math.max(...counted) - from);
+function perSecond({ from = 0, to = Number.POSITIVE_INFINITY, round }: PerSecond, all: readonly Seen[]): number {
+  const replies = all
+    .flatMap(({ outcome, at, latency }) => (outcome === 'replied' ? [at + latency] : []))
+    .filter((at) => at >= from && at < to)
+    .toSorted((a, b) => a - b);
+  if (round === undefined) return (replies.length * 1000) / ((replies.at(-1) ?? Number.POSITIVE_INFINITY) - from);
+  const [first, last] = [replies.at(-1 - 2 * round), replies.at(-1)];
+  return first === undefined || last === undefined ? Number.NaN : (2 * round * 1000) / (last - first);
 }
