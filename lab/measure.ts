@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ms } from '../src/model/kernel.ts';
@@ -9,6 +8,7 @@ import { commandOf } from './command.ts';
 import type { Generator } from './load/generator.ts';
 import { firstCores } from './machine.ts';
 import { members } from './proc.ts';
+import { remove, temporary } from './processes.ts';
 import { cpuOf, sampler } from './sampler.ts';
 import { type Running, serve } from './server.ts';
 import type { ServerSetup } from './setup.ts';
@@ -77,7 +77,7 @@ async function started(setup: ServerSetup, { python, cores, pins }: Bench): Prom
   const { scenario, app, lag } = setup;
   const wanted = scenario.server.cores ?? 1;
   if (wanted > cores) throw new Error(`${scenario.name}: a server on ${wanted} cores, and this machine has ${cores}`);
-  const folder = mkdtempSync(join(tmpdir(), 'lab-lag-'));
+  const folder = temporary();
   const lagFile = join(folder, 'lag');
   const model =
     setup.model === undefined
@@ -103,7 +103,7 @@ async function started(setup: ServerSetup, { python, cores, pins }: Bench): Prom
     const stop = async () => {
       await server.stop();
       await model?.stop();
-      rmSync(folder, { recursive: true, force: true });
+      remove(folder);
     };
     return { server, model, lagFile, stop };
   } catch (error) {

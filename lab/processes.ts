@@ -1,7 +1,26 @@
 import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** Everything that the lab has started and not stopped. */
 const started = new Set<ChildProcess>();
+
+/** Folders that go with it. */
+const folders = new Set<string>();
+
+/** A new folder for what is not kept. */
+export function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-'));
+  folders.add(folder);
+  return folder;
+}
+
+/** Removes a temporary folder. */
+export function remove(folder: string): void {
+  folders.delete(folder);
+  rmSync(folder, { recursive: true, force: true });
+}
 
 /** Ends it with the lab, however that ends. Returns how to forget it. */
 export function keep(child: ChildProcess): () => void {
@@ -26,6 +45,7 @@ export function kill({ pid }: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'):
 export function stopEverythingAtTheEnd(): void {
   process.once('exit', () => {
     for (const child of started) kill(child);
+    for (const folder of folders) remove(folder);
   });
   for (const [signal, number] of [
     ['SIGINT', 2],

@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ms } from '../src/model/kernel.ts';
 import { ask } from './load/ask.ts';
 import { members } from './proc.ts';
-import { keep, kill } from './processes.ts';
+import { keep, kill, remove, temporary } from './processes.ts';
 import { cpuOf } from './sampler.ts';
 
 /** A program that listens on loopback, in a process group of its own. */
@@ -33,7 +32,7 @@ export interface Start {
   readonly env?: Readonly<Record<string, string>>;
   /** What to call it if it does not come up. */
   readonly name: string;
-  /** How often its cores have to be idle before it counts as up; some servers have several processes to start. */
+  /** What is asked until there is an answer; /healthz. */
   readonly path?: string;
 }
 
@@ -47,7 +46,7 @@ const sources = ['slides/code', 'lab/python'];
 export async function serve({ python, words, cores, env = {}, name, path = '/healthz' }: Start): Promise<Running> {
   const port = await freePort();
   // not in the project: gunicorn reads the gunicorn.conf.py of the folder that it starts in
-  const folder = mkdtempSync(join(tmpdir(), 'lab-'));
+  const folder = temporary();
   const log = join(folder, 'log');
   const command = [python, ...words(port)];
   const pinned = cores === undefined ? command : ['taskset', '-c', cores, ...command];
@@ -63,7 +62,7 @@ export async function serve({ python, words, cores, env = {}, name, path = '/hea
   const stop = () =>
     stopped(child).finally(() => {
       release();
-      rmSync(folder, { recursive: true, force: true });
+      remove(folder);
     });
   try {
     await up(child, port, path);
