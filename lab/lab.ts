@@ -1,6 +1,6 @@
 import type { Measurement } from '../src/model/measured/measurement.ts';
 import { type Asked, asked, usage } from './asked.ts';
-import { fileOf, filesOf, measurementIn, outdated, write } from './files.ts';
+import { fileOf, filesOf, outdated, write, writtenIn } from './files.ts';
 import { generator } from './load/generator.ts';
 import { hashOf, machine, moveToLastCore, versionsOf } from './machine.ts';
 import { type Bench, measuredServer } from './measure.ts';
@@ -8,9 +8,10 @@ import { stopEverythingAtTheEnd } from './processes.ts';
 import { measuredProgram } from './program.ts';
 import { progress } from './progress.ts';
 import { environment, noPython, pythonForTests } from './python.ts';
+import { recorded } from './recording/record.ts';
 import { disturbances, report } from './report.ts';
 import { setups } from './scenarios/index.ts';
-import type { Setup } from './setup.ts';
+import type { ServerSetup, Setup } from './setup.ts';
 
 const root = process.cwd();
 const requirements = ['slides/code/requirements.txt', 'lab/requirements.txt'];
@@ -48,22 +49,31 @@ async function measured(wanted: Asked): Promise<void> {
         `${setup.scenario.name} ${repetition + 1}/${wanted.repetitions}`,
       );
     const bench: Bench = { python, cores: here.cores, pins, generator: load, onRepetition };
-    const findings =
-      setup.kind === 'program'
-        ? await measuredProgram(setup, wanted.repetitions, python, onRepetition)
-        : await measuredServer(setup, wanted.repetitions, bench);
-    const measurement: Measurement = {
+    const provenance = {
       scenario: setup.scenario,
       date: new Date().toISOString(),
       machine: here,
       versions: { node: process.versions.node, ...of(setup, versions) },
       files: Object.fromEntries(filesOf(setup).map((path) => [path, hashOf(path)])),
-      ...findings,
     };
-    write(fileOf(setup.scenario.name, wanted.out), measurement);
-    bar.clear();
-    console.log(report(measurement).join('\n'));
-    notes.push(...disturbances(measurement));
+    const file = fileOf(setup.scenario.name, wanted.out);
+    if (setup.kind === 'recording') {
+      onRepetition(0);
+      const recording = { ...provenance, ...(await recorded(setup, bench)) };
+      write(file, recording);
+      bar.clear();
+      console.log(`${setup.scenario.name}: ${recording.trace.requests.length} requests recorded`);
+    } else {
+      const findings =
+        setup.kind === 'program'
+          ? await measuredProgram(setup, wanted.repetitions, python, onRepetition)
+          : await measuredServer(setup, wanted.repetitions, bench);
+      const measurement: Measurement = { ...provenance, ...findings };
+      write(file, measurement);
+      bar.clear();
+      console.log(report(measurement).join('\n'));
+      notes.push(...disturbances(measurement));
+    }
   }
   load.stop();
   console.log(
@@ -79,19 +89,22 @@ function listed(setup: Setup, { repetitions, out }: Asked): string {
 
 /** Why it has to be measured; undefined if it has been. */
 function reason(setup: Setup, { repetitions, out }: Pick<Asked, 'repetitions' | 'out'>): string | undefined {
-  const before = measurementIn(fileOf(setup.scenario.name, out));
+  const { name } = setup.scenario;
+  const before = writtenIn(fileOf(name, out), name);
   if (before === undefined) return 'not measured';
-  if (before.repetitions.length < repetitions) return `measured ${before.repetitions.length} times`;
+  if ('repetitions' in before && before.repetitions.length < repetitions)
+    return `measured ${before.repetitions.length} times`;
   return outdated(setup, before);
 }
 
 /** The versions of what takes part. */
 function of(setup: Setup, all: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const names = ['python', ...(setup.kind === 'program' ? ['anyio'] : packagesOf(setup))];
+  const packages = setup.kind === 'program' ? ['anyio'] : packagesOf(setup.kind === 'recording' ? setup.setup : setup);
+  const names = ['python', ...packages];
   return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
 }
 
-function packagesOf({ program, app, scenario }: Extract<Setup, { kind: 'server' }>): readonly string[] {
+function packagesOf({ program, app, scenario }: ServerSetup): readonly string[] {
   const own = {
     gunicorn: ['gunicorn', ...(scenario.server.kind === 'gevent' ? ['gevent'] : []), 'uvloop'],
     uvicorn: ['uvicorn', 'uvloop', 'httptools'],

@@ -186,7 +186,7 @@ async function repeated(
   let began = 0;
   let stopping: NodeJS.Timeout | undefined;
   try {
-    const requests = await generator.play({ port: server.port, clients, guard }, (at) => {
+    const requests = await generator.play({ port: server.port, clients, guard }, ({ at }) => {
       began = at;
       if (spec.stopAt !== undefined)
         stopping = setTimeout(() => server.signal('SIGTERM'), began + spec.stopAt - Date.now());

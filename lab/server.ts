@@ -110,7 +110,7 @@ async function up(child: ChildProcess, port: number, path: string): Promise<void
     if (performance.now() > until) throw new Error(`no answer from ${path} in ${longest / 1000} s`);
   };
   for (;;) {
-    const { answer } = await ask(port, path, agent, 1000);
+    const { answer } = await ask(port, path, agent, { patience: 1000 });
     check();
     if (answer === 200 || answer === 404) break;
     await sleep(50);

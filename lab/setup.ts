@@ -4,7 +4,7 @@ import type { Scenario } from '../src/model/measured/scenario.ts';
 import type { ServerSpec } from '../src/model/servers/index.ts';
 
 /** A scenario, and how it is run in reality. */
-export type Setup = ServerSetup | ProgramSetup;
+export type Setup = ServerSetup | ProgramSetup | RecordingSetup;
 
 /** A real server with a load. */
 export interface ServerSetup {
@@ -27,6 +27,16 @@ export interface ServerSetup {
   readonly lag?: boolean;
   /** Figures that are no client's. */
   readonly values?: (repetition: Repetition) => Readonly<Record<string, number>>;
+}
+
+/** One run of a real server, recorded as a trace. */
+export interface RecordingSetup {
+  readonly kind: 'recording';
+  /** Its name is that of a slide: "recorded/second-user". */
+  readonly scenario: ServerSetup['scenario'];
+  readonly setup: ServerSetup;
+  /** Which the application speaks: another instrument sees it. */
+  readonly interface: 'wsgi' | 'asgi';
 }
 
 export type Program = 'gunicorn' | 'uvicorn' | 'hypercorn' | 'granian' | 'tornado';

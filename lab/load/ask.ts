@@ -16,14 +16,23 @@ export const regular = (): Agent => new Agent({ keepAlive: true, maxSockets: 1 }
 
 /** What fastapi_request.py wants to see; nobody else looks. */
 const key = { 'x-api-key': 'local' };
-const row = Buffer.from(JSON.stringify({ features: [1, 2] }));
+
+export interface Asking {
+  readonly patience?: Ms;
+  /** Said in a header, and as the first feature, which the listings hand on to their model. */
+  readonly number?: number;
+}
 
 /** Asks on loopback, and waits for all of the answer. Never throws: why there is none is an answer, too. */
-export function ask(port: number, path: string, agent: Agent, patience?: Ms): Promise<Answered> {
+export function ask(port: number, path: string, agent: Agent, { patience, number }: Asking = {}): Promise<Answered> {
   return new Promise((resolve) => {
     const isPrediction = path.startsWith('/predict');
     const method = isPrediction ? 'POST' : 'GET';
-    const headers = isPrediction ? { ...key, 'content-type': 'application/json', 'content-length': row.length } : {};
+    const row = Buffer.from(JSON.stringify({ features: [number ?? 1, 0] }));
+    const headers = {
+      ...(number !== undefined && { 'x-request': String(number) }),
+      ...(isPrediction && { ...key, 'content-type': 'application/json', 'content-length': row.length }),
+    };
     const asked = request({ host: '127.0.0.1', port, path, method, headers, agent });
     let giveUp: NodeJS.Timeout | undefined;
     const settle = (answered: Answered) => {

@@ -2,12 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Requests } from '../../src/model/measured/measurement.ts';
 import { keep } from '../processes.ts';
-import type { Plan, Report } from './plan.ts';
+import type { Beginning, Plan, Report } from './plan.ts';
 
 /** The process that sends requests, and is warm from one run to the next. */
 export interface Generator {
-  /** Plays a plan to its end; `begins` is told when it does (ms since 1970). */
-  play(plan: Plan, begins?: (at: number) => void): Promise<Requests>;
+  /** Plays a plan to its end; `begins` is told when it does. */
+  play(plan: Plan, begins?: (beginning: Beginning) => void): Promise<Requests>;
   /** Its process. */
   readonly pids: readonly number[];
   stop(): void;
@@ -29,13 +29,13 @@ export function generator(): Generator {
   };
 }
 
-function played(child: ChildProcess, plan: Plan, begins?: (at: number) => void): Promise<Requests> {
+function played(child: ChildProcess, plan: Plan, begins?: (beginning: Beginning) => void): Promise<Requests> {
   return new Promise((resolve, reject) => {
     const done = () => child.off('message', hear).off('exit', left);
     const left = () => reject(new Error('the load generator has ended'));
     const hear = (report: Report) => {
       if (report.kind === 'begins') {
-        begins?.(report.at);
+        begins?.(report);
         return;
       }
       done();

@@ -3,7 +3,7 @@ import { play } from './play.ts';
 
 /** The load generator is a process of its own, so that what else the lab does makes no request late. */
 process.on('message', (plan: Plan) => {
-  play(plan, () => tell({ kind: 'begins', at: Date.now() })).then(
+  play(plan, (beginning) => tell({ kind: 'begins', ...beginning })).then(
     (requests) => tell({ kind: 'played', requests }),
     (error: unknown) => tell({ kind: 'fault', what: error instanceof Error ? error.message : String(error) }),
   );

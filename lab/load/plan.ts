@@ -9,11 +9,20 @@ export interface Plan {
   readonly clients: readonly Client[];
   /** Bounds the run: how long it waits for answers after the last request of those who come by the clock. */
   readonly guard: Ms;
+  /** Whether each request says its number, from 1, in a header and as its first feature, for who records the run. */
+  readonly numbered?: boolean;
+}
+
+/** When a run begins, by the two clocks that other processes know. */
+export interface Beginning {
+  /** ms since 1970. */
+  readonly at: number;
+  /** CLOCK_MONOTONIC, in ms. */
+  readonly monotonic: Ms;
 }
 
 /** What it says of it, one message a plan. */
 export type Report =
-  /** It begins at this instant (ms since 1970). */
-  | { readonly kind: 'begins'; readonly at: number }
+  | ({ readonly kind: 'begins' } & Beginning)
   | { readonly kind: 'played'; readonly requests: Requests }
   | { readonly kind: 'fault'; readonly what: string };

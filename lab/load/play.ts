@@ -5,13 +5,15 @@ import type { Ms } from '../../src/model/kernel.ts';
 import type { Answer, Requests } from '../../src/model/measured/measurement.ts';
 import { every, type Probe, type Users } from '../../src/model/workload.ts';
 import { ask, regular, strangers } from './ask.ts';
-import type { Plan } from './plan.ts';
+import type { Beginning, Plan } from './plan.ts';
 import { visitors } from './schedule.ts';
 
 /** Node's timers are late by a millisecond or so: the rest is spent turning. */
 const early: Ms = 2;
 
 interface Line {
+  /** In the order of sending, from 1. */
+  readonly number: number;
   readonly path: string;
   readonly at: Ms;
   readonly late: Ms;
@@ -24,18 +26,28 @@ interface Line {
  * Plays clients against a real server. Those who come by the clock come whether or not the server has answered the
  * others, and their latency begins when they were to come: nothing is omitted in coordination with a slow server.
  */
-export async function play({ port, clients, guard }: Plan, begins: () => void): Promise<Requests> {
+export async function play(
+  { port, clients, guard, numbered = false }: Plan,
+  begins: (beginning: Beginning) => void,
+): Promise<Requests> {
   const { users, probes, arrivals } = visitors(clients);
   const lines: Line[] = [];
   const stranger = strangers();
   const open = new Set<Promise<void>>();
+  let count = 0;
   const start = performance.now();
+  begins({ at: Date.now(), monotonic: Number(process.hrtime.bigint()) / 1e6 });
   const now = () => performance.now() - start;
 
   function send(path: string, at: Ms, agent: Agent, patience?: Ms): Promise<Answer> {
     const late = now() - at;
-    const sent = ask(port, path, agent, patience).then(({ answer, worker }) => {
-      lines.push({ path, at, late, latency: now() - at, answer, ...(worker !== undefined && { worker }) });
+    count += 1;
+    const number = count;
+    const sent = ask(port, path, agent, {
+      ...(patience !== undefined && { patience }),
+      ...(numbered && { number }),
+    }).then(({ answer, worker }) => {
+      lines.push({ number, path, at, late, latency: now() - at, answer, ...(worker !== undefined && { worker }) });
       return answer;
     });
     const settled: Promise<void> = sent.then(() => void open.delete(settled));
@@ -74,7 +86,6 @@ export async function play({ port, clients, guard }: Plan, begins: () => void): 
     }
   }
 
-  begins();
   await Promise.all([
     crowd(),
     ...users.flatMap((each) => Array.from({ length: each.count }, () => user(each))),
@@ -84,7 +95,7 @@ export async function play({ port, clients, guard }: Plan, begins: () => void): 
   const end = await Promise.race([Promise.all(open), waited]);
   if (end === 'too long')
     throw new Error(`${open.size} requests without an end ${guard / 1000} s after the last was sent`);
-  return columns(lines.toSorted((a, b) => a.at - b.at));
+  return columns(lines.toSorted((a, b) => a.number - b.number));
 }
 
 function columns(lines: readonly Line[]): Requests {

@@ -1,3 +1,4 @@
+import { recordedSetups } from '../recording/setups.ts';
 import type { Setup } from '../setup.ts';
 import { blocking } from './blocking.ts';
 import { costs } from './costs.ts';
@@ -18,4 +19,5 @@ export const setups: readonly Setup[] = [
   ...costs,
   ...lines,
   ...endings,
+  ...recordedSetups,
 ];

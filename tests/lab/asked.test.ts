@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { asked } from '../../lab/asked.ts';
-import { fileOf, filesOf, measurementFiles, measurementIn, outdated, write } from '../../lab/files.ts';
+import { fileOf, filesOf, measurementFiles, outdated, write, writtenIn } from '../../lab/files.ts';
 import { hashOf } from '../../lab/machine.ts';
 import { disturbances, report } from '../../lab/report.ts';
 import { setups } from '../../lab/scenarios/index.ts';
@@ -36,9 +36,9 @@ describe('npm run lab', () => {
 
   it('finds what it has written again, and writes a line for each repetition', () => {
     const file = fileOf('standard/two', folder);
-    expect(measurementIn(file)).toBeUndefined();
+    expect(writtenIn(file, 'standard/two')).toBeUndefined();
     write(file, sample());
-    expect(measurementIn(file)).toEqual(sample());
+    expect(writtenIn(file, 'standard/two')).toEqual(sample());
     expect(measurementFiles(folder)).toEqual([file]);
     expect(readFileSync(file, 'utf8').match(/^ {4}\{"others".*$/gm)).toHaveLength(3);
   });

@@ -15,8 +15,8 @@ import {
 import { dictionary } from './dictionary.ts';
 import { type Scenario, scenarioRule } from './scenario.ts';
 
-/** A scenario on real servers: what the lab writes to assets/measured, and slides and tests read. */
-export interface Measurement {
+/** Of what, when, where, with what. */
+export interface Provenance {
   readonly scenario: Scenario;
   /** When, ISO 8601. */
   readonly date: string;
@@ -28,6 +28,10 @@ export interface Measurement {
   /** SHA-256 of what ran, by its path in the project: the listing among them. */
   readonly files: Readonly<Record<string, string>>;
   readonly costs?: Costs;
+}
+
+/** A scenario on real servers: what the lab writes to assets/measured, and slides and tests read. */
+export interface Measurement extends Provenance {
   readonly repetitions: readonly Repetition[];
 }
 
@@ -63,7 +67,7 @@ export interface Repetition {
 /** What the client saw: a status, or why there is none. `unreached`: nobody listened. */
 export type Answer = number | 'gaveUp' | 'lost' | 'unreached';
 
-/** Requests as columns, in the order in which they were to be sent. Times are ms from the beginning of the run. */
+/** Requests as columns, in the order in which they were sent. Times are ms from the beginning of the run. */
 export interface Requests {
   readonly paths: readonly string[];
   /** Which of `paths`. */
@@ -142,7 +146,8 @@ const date: Rule = (value, path) =>
     ? []
     : [{ path, what: JSON.stringify(value) ?? 'missing', expected: 'expected a date, as in 2026-11-22T18:00:00Z' }];
 
-const measurement = record({
+/** A rule for each field of it. */
+export const provenance = {
   scenario: scenarioRule,
   date,
   machine: record({ system: text, processor: text, cores: whole(1, 4096), memory: amount }),
@@ -150,8 +155,9 @@ const measurement = record({
   commands: list(text),
   files: dictionary(sha256),
   costs: optional(record({ request: amount, call: amount })),
-  repetitions: list(repetition),
-});
+} satisfies Record<keyof Provenance, Rule>;
+
+const measurement = record({ ...provenance, repetitions: list(repetition) });
 
 /** What is wrong with the contents of a file of the lab, every field by its path. */
 export function measurementProblems(value: unknown): readonly Problem[] {
