@@ -60,8 +60,8 @@ export async function measuredServer(setup: ServerSetup, repetitions: number, be
         await service.stop();
         service = await started(setup, bench);
       }
-      if (n === 0) {
-        if (!setup.restart) await warmedUp(setup, service.server, bench.generator);
+      if (n === 0 && !setup.restart) {
+        await warmedUp(setup, service.server, bench.generator);
         costs = await costsOf(setup, service.server, bench.generator);
       }
       const repetition = await repeated(setup, service, bench);
@@ -123,7 +123,7 @@ async function costsOf(setup: ServerSetup, server: Running, generator: Generator
   // what happens only once
   await perRequest('/healthz', askings.count, 2);
   const request = await perRequest('/healthz', askings.count, askings.apart);
-  const work = setup.restart ? undefined : workOf(setup);
+  const work = workOf(setup);
   if (work === undefined || waiting(work.steps) === 0) return { request: rounded(request), call: 0 };
   const count = waiting(work.steps) < lone.long ? lone.count : lone.few;
   const whole = await perRequest(work.path, count, lone.apart);

@@ -108,7 +108,7 @@ function stopped(name: string, server: ServerSpec, program: Program, app: string
       name: `sigterm/${name}`,
       title: `SIGTERM under load: ${name}`,
       server: { ...server, stopAt: 1000 },
-      clients: [{ kind: 'rate', perSecond, from: 100, to: 2000, path, steps: steps('wait 500') }],
+      clients: [{ kind: 'rate', perSecond, from: 100, to: 1700, path, steps: steps('wait 500') }],
       figures: {
         replied: { kind: 'count', outcome: 'replied', path, to: 950, ...exact },
         lost: { kind: 'count', outcome: 'lost', path, to: 950, ...exact },

@@ -30,7 +30,7 @@ function sweep(busy: number): ServerSetup {
       title: `Poisson arrivals that keep a sync worker busy for ${busy} % of the time`,
       server: { kind: 'sync', cores: 1 },
       clients: [
-        { kind: 'poisson', perSecond: (busy * 1000) / SERVICE / 100, to: 6000, seed: 1, path: '/predict', steps: work },
+        { kind: 'poisson', perSecond: (busy * 1000) / SERVICE / 100, to: 4000, seed: 1, path: '/predict', steps: work },
       ],
       figures: {
         mean: { kind: 'latency', of: 'mean', ...LINE },
@@ -50,7 +50,7 @@ function balance(name: string, server: ServerSpec, program: Program, app: string
       name: `balance/${name}`,
       title: `Who of four workers on one socket is busy: ${name}`,
       server,
-      clients: [{ kind: 'poisson', perSecond: 200, to: 2500, seed: 1, path: '/predict', steps: steps('wait 10') }],
+      clients: [{ kind: 'poisson', perSecond: 200, to: 2000, seed: 1, path: '/predict', steps: steps('wait 10') }],
       figures: { uneven: { kind: 'value', unit: 'times' } },
     },
     program,

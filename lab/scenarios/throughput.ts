@@ -6,6 +6,8 @@ import { COMPUTES, COOPERATIVE, MODEL, MODEL_INSIDE, STANDARD, WAITS } from './w
 
 /** As in the charts that show them: each asks again as soon as it is answered. */
 const USERS = 40;
+/** Enough for a server that is slower than its users anyway: what more of them ask for is a longer line, and nothing else. */
+const FEW = 20;
 
 /** The chart `slots`: its bars are named as these are. */
 const slots: readonly ServerSetup[] = [
@@ -51,7 +53,18 @@ function waiting(
   const counted: Figure =
     pace === 'slow' ? { kind: 'perSecond', ...WAITS } : { kind: 'perSecond', round: USERS, to, ...WAITS };
   return {
-    ...gunicorn(scenario(`${set}/waiting.${name}`, 'the standard request', server, work, to, counted), app),
+    ...gunicorn(
+      scenario(
+        `${set}/waiting.${name}`,
+        'the standard request',
+        server,
+        work,
+        pace === 'slow' ? FEW : USERS,
+        to,
+        counted,
+      ),
+      app,
+    ),
     with: ['example.py', 'model_server.py'],
     model: MODEL,
   };
@@ -61,7 +74,10 @@ function waiting(
 function computing(set: string, name: string, server: ServerSpec, app: string): ServerSetup {
   const counted: Figure = { kind: 'perSecond', ...COMPUTES };
   return {
-    ...gunicorn(scenario(`${set}/cpu.${name}`, 'a request that only computes', server, MODEL_INSIDE, 1, counted), app),
+    ...gunicorn(
+      scenario(`${set}/cpu.${name}`, 'a request that only computes', server, MODEL_INSIDE, FEW, 1, counted),
+      app,
+    ),
     with: ['example.py'],
   };
 }
@@ -71,6 +87,7 @@ function scenario(
   what: string,
   server: ServerSpec,
   steps: readonly Step[],
+  users: number,
   to: number,
   perSecond: Figure,
 ): ServerSetup['scenario'] {
@@ -78,9 +95,9 @@ function scenario(
   const on = `${server.kind} × ${workers} on ${cores === 1 ? 'one core' : `${cores} cores`}`;
   return {
     name,
-    title: `${USERS} users of ${what} on ${on}`,
+    title: `${users} users of ${what} on ${on}`,
     server,
-    clients: [{ kind: 'users', count: USERS, to, path: '/predict', steps }],
+    clients: [{ kind: 'users', count: users, to, path: '/predict', steps }],
     figures: { perSecond } satisfies Scenario['figures'],
   };
 }
