@@ -4,15 +4,16 @@ import type { Requests } from '../../src/model/measured/measurement.ts';
 import type { Scenario } from '../../src/model/measured/scenario.ts';
 import { seenBy } from '../../src/model/measured/seen.ts';
 import { simulate } from '../../src/model/servers/index.ts';
-import type { Place, PlaceId, Request, RequestId, Segment, Stay, Trace } from '../../src/model/trace.ts';
+import type { Event, Place, PlaceId, Request, RequestId, Segment, Stay, Trace } from '../../src/model/trace.ts';
 import type { Note } from './notes.ts';
 import { both, closed, type Stretch, union, without } from './stretches.ts';
 
 /** Where what was seen is drawn: the places of the simulated run. */
 interface Stage {
   readonly places: readonly Place[];
-  /** Whether there is a loop, on which requests take turns; else each keeps the seat of its worker. */
-  readonly hasLoop: boolean;
+  /** On which requests take turns, if there is one; else each keeps the seat of its worker. */
+  readonly loop: PlaceId | undefined;
+  readonly pool: PlaceId | undefined;
   readonly seat: PlaceId;
   readonly ready: PlaceId;
   readonly selector: PlaceId;
@@ -62,7 +63,7 @@ export function traceOf({ server, clients = [] }: Scenario, requests: Requests, 
       }),
     ),
     segments: sights.flatMap((sight) => segmentsOf(sight, sights, stage, threads)),
-    events: [],
+    events: eventsOf(sights, stage),
     outcomes: seen
       .map(({ at, latency, outcome }, n) => ({ request: `r${n + 1}` as const, at: at + latency, kind: outcome }))
       .toSorted((a, b) => a.at - b.at),
@@ -70,12 +71,38 @@ export function traceOf({ server, clients = [] }: Scenario, requests: Requests, 
   };
 }
 
+/** The loop has the turn while it is seen to run a step; a token is held from a request's first work in a thread to its last. */
+function eventsOf(sights: readonly Sight[], { loop, pool }: Stage): readonly Event[] {
+  const events: Event[] = [];
+  if (loop !== undefined) {
+    for (const { from, to } of union(sights.flatMap(({ steps }) => steps)))
+      events.push({ at: from, place: loop, kind: 'turn', ready: 1 }, { at: to, place: loop, kind: 'select' });
+  }
+  if (pool !== undefined) {
+    const trips = sights.flatMap(({ work }) =>
+      work.length === 0
+        ? []
+        : [{ from: Math.min(...work.map(({ from }) => from)), to: Math.max(...work.map(({ to }) => to)) }],
+    );
+    const instants = [...new Set(trips.flatMap(({ from, to }) => [from, to]))];
+    for (const at of instants)
+      events.push({
+        at,
+        place: pool,
+        kind: 'token',
+        held: trips.filter(({ from, to }) => from <= at && at < to).length,
+      });
+  }
+  return events.toSorted((a, b) => a.at - b.at);
+}
+
 function stageOf(places: readonly Place[]): Stage {
   const loop = places.find(({ kind }) => kind === 'loop');
   const inside = loop?.id ?? places.find(({ kind }) => kind === 'process')?.id ?? '';
   return {
     places,
-    hasLoop: loop !== undefined,
+    loop: loop?.id,
+    pool: places.find(({ kind }) => kind === 'pool')?.id,
     seat: `${inside}/seat`,
     ready: `${inside}/ready`,
     selector: `${inside}/selector`,
@@ -94,7 +121,7 @@ function segmentsOf(sight: Sight, all: readonly Sight[], stage: Stage, threads: 
     // who needs a seat while another is seen in it is in line; while nobody is, nobody knows
     [{ state: 'inLine', place: 'backlog' }, both([{ from: sight.from, to: first }], others)],
     [runs(stage.seat), without(steps, blocking)],
-    [stage.hasLoop ? { state: 'stuck', place: stage.seat } : { state: 'away', place: stage.seat }, blocking],
+    [stage.loop !== undefined ? { state: 'stuck', place: stage.seat } : { state: 'away', place: stage.seat }, blocking],
   ];
   const suspended = without([{ from: first, to: last }], steps);
   if (work.length === 0) {

@@ -51,17 +51,19 @@ function balance(name: string, server: ServerSpec, program: Program, app: string
       title: `Who of four workers on one socket is busy: ${name}`,
       server,
       clients: [{ kind: 'poisson', perSecond: 200, to: 2000, seed: 1, path: '/predict', steps: steps('wait 10') }],
-      figures: { uneven: { kind: 'value', unit: 'times' } },
+      figures: { busiest: { kind: 'value', unit: '%' }, idlest: { kind: 'value', unit: '%' } },
     },
     program,
     app,
     env: { SLOW: '0.010' },
-    values: uneven,
+    values: shares,
   };
 }
 
-/** The busiest worker's requests over the idlest one's. */
-function uneven({ requests }: Repetition): Readonly<Record<string, number>> {
+/** Per cent of the requests that the busiest of the four served, and the idlest. */
+function shares({ requests }: Repetition): Readonly<Record<string, number>> {
   const counts = [1, 2, 3, 4].map((worker) => requests?.worker?.filter((each) => each === worker).length ?? 0);
-  return { uneven: Math.round((Math.max(...counts) / Math.max(1, Math.min(...counts))) * 100) / 100 };
+  const all = Math.max(1, requests?.at.length ?? 0);
+  const percent = (count: number) => Math.round((count * 1000) / all) / 10;
+  return { busiest: percent(Math.max(...counts)), idlest: percent(Math.min(...counts)) };
 }

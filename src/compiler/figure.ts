@@ -3,6 +3,7 @@ import type { CodeReader } from '../draw/code.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
+import type { RecordingReader } from '../draw/recorded.ts';
 import { type Composition, stageBeats } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly listings: readonly number[];
   /** Gets the code that a diagram shows. */
   readonly code: CodeReader;
+  /** Gets the run that a diagram plays. */
+  readonly recorded: RecordingReader;
 }
 
 /**
@@ -39,7 +42,12 @@ export function figure(token: Token, place: Surroundings, source: Source, report
   }
 }
 
-function drawn(token: Token, { inColumn, listings, code }: Surroundings, source: Source, report: Report): string {
+function drawn(
+  token: Token,
+  { inColumn, listings, code, recorded }: Surroundings,
+  source: Source,
+  report: Report,
+): string {
   const line = lineOf(token);
   const indent = Math.max(0, source.lines[line - 1]?.indexOf(token.markup) ?? 0);
   const at = (offset: number): Position => {
@@ -71,7 +79,7 @@ function drawn(token: Token, { inColumn, listings, code }: Surroundings, source:
     for (const problem of bandProblems(value)) tell(problem);
     return isBand(value) ? `${band(value)}\n` : '';
   }
-  const read = readOnce(token, value, inColumn, code) ?? { problems: [], scene: undefined };
+  const read = readOnce(token, value, inColumn, code, recorded) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
   if (read.scene === undefined) return '';
   for (const doubt of read.warnings ?? []) report.warn(at(offsetOf(doubt)), inWords(doubt), doubt.expected);
@@ -85,11 +93,17 @@ type Read = ReturnType<Reader>;
 const reads = new Map<string, Read | undefined>();
 const mostReads = 300;
 
-function readOnce(token: Token, value: unknown, inColumn: boolean, code: CodeReader): Read | undefined {
+function readOnce(
+  token: Token,
+  value: unknown,
+  inColumn: boolean,
+  code: CodeReader,
+  recorded: RecordingReader,
+): Read | undefined {
   const language = languageOf(token);
   const key = `${language} ${inColumn}\n${token.content}`;
   // of a file that it shows letters may have changed all the same
-  if (token.content.includes('file:')) return figureReader(language)?.(value, inColumn, code);
+  if (/\b(file|source):/.test(token.content)) return figureReader(language)?.(value, inColumn, code, recorded);
   if (reads.size > mostReads) reads.clear();
   const read = reads.has(key) ? reads.get(key) : figureReader(language)?.(value, inColumn, code);
   reads.set(key, read);

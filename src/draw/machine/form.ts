@@ -117,7 +117,11 @@ const atLeastOne =
       ? [{ path, what: 'an empty list', expected: 'expected at least one' }]
       : rule(value, path);
 
-const run = record({ server: optional(serverProblems), arrivals: optional(atLeastOne(list(arrivalsRule))) });
+const run = record({
+  source: optional(text),
+  server: optional(serverProblems),
+  arrivals: optional(atLeastOne(list(arrivalsRule))),
+});
 
 const runs: Rule = (value, path) =>
   isRecord(value) && !('run' in value)
@@ -131,6 +135,7 @@ const runs: Rule = (value, path) =>
       ];
 
 const diagram = record({
+  source: optional(text),
   server: serverProblems,
   arrivals: atLeastOne(list(arrivalsRule)),
   runs: optional(runs),

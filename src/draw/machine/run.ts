@@ -6,6 +6,8 @@ import type { ArrivalsSpec } from './spec.ts';
 
 /** A server and what comes to it, the work read: what a page carries, without the grammar that it was written in. */
 export interface RunData {
+  /** What really happened, if it is not to be simulated. */
+  readonly recorded?: Trace;
   readonly server: ServerSpec;
   readonly arrivals: readonly ArrivalsData[];
 }
@@ -17,6 +19,8 @@ export interface ArrivalsData extends Omit<ArrivalsSpec, 'does'> {
 /** A simulated run, its figures, and who in it has a name. */
 export interface Run {
   readonly trace: Trace;
+  /** Of a real server, in which not everything was seen. */
+  readonly isRecorded?: true;
   readonly figures: ReadonlyMap<RequestId, Figures>;
   readonly names: ReadonlyMap<string, RequestId>;
   /** What a request's steps are, as written, and the line of code that each is on; of those that say it. */
@@ -29,12 +33,14 @@ export interface StepsOnLines {
 }
 
 /** Runs a server on its arrivals. Throws what `run` of the model throws; the form of the spec is checked before. */
-export function runOf({ server, arrivals }: RunData): Run {
+export function runOf({ server, arrivals, recorded }: RunData): Run {
   const sorted = inOrder(arrivals);
-  const trace = run(
-    server,
-    sorted.map(({ arrival }) => arrival),
-  );
+  const simulated = () =>
+    run(
+      server,
+      sorted.map(({ arrival }) => arrival),
+    );
+  const trace = recorded ?? simulated();
   const lines = new Map<RequestId, StepsOnLines>();
   for (const [i, { code }] of sorted.entries()) {
     const id = trace.requests[i]?.id;
@@ -42,6 +48,7 @@ export function runOf({ server, arrivals }: RunData): Run {
   }
   return {
     trace,
+    ...(recorded && { isRecorded: true }),
     lines,
     names: namesOf(sorted, trace.requests),
     figures: new Map(figures(trace).map((figure) => [figure.request, figure])),
