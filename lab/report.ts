@@ -10,9 +10,13 @@ export function report(measurement: Measurement): readonly string[] {
   return [
     `${measurement.scenario.name}: ${measurement.scenario.title}${cost}`,
     ...compared(measurement).map(({ name, figure, median, least, most, predicted, ratio, agrees }) => {
-      const unit = { latency: 'ms', perSecond: '/s', count: '', value: figure.kind === 'value' ? figure.unit : '' }[
-        figure.kind
-      ];
+      const unit = {
+        latency: 'ms',
+        perSecond: '/s',
+        count: '',
+        lag: 'ms',
+        value: figure.kind === 'value' ? figure.unit : '',
+      }[figure.kind];
       const found = `${digits(median)} ${unit} (${digits(least)} to ${digits(most)})`;
       const beside =
         predicted === undefined ? '' : `predicted ${digits(predicted).padStart(7)}  ratio ${ratio?.toFixed(3)}`;

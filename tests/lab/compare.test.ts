@@ -86,6 +86,20 @@ describe('a figure', () => {
     expect(figureOf({ kind: 'perSecond', round: 3 }, all)).toBeNaN();
   });
 
+  it('of a loop’s lag is how late it woke a task, and predicted how long a turn is', () => {
+    const { scenario } = sample();
+    const blocked = sample({
+      scenario: {
+        ...scenario,
+        server: { kind: 'asgi', cores: 1 },
+        clients: [{ at: 0, path: '/predict', steps: steps('block 300') }],
+        figures: { lag: { kind: 'lag', of: 'last', within: 0.1, because: 'it is a test' } },
+      },
+      repetitions: [{ others: 0, lag: [1, 290, 2] }],
+    });
+    expect(compared(blocked)[0]).toMatchObject({ median: 290, predicted: 303, agrees: true });
+  });
+
   it('calls a real answer what the simulator calls it', () => {
     const answer = [200, 404, 500, 503, 'gaveUp', 'lost', 'unreached'] as const;
     const zeros = answer.map(() => 0);

@@ -5,7 +5,7 @@ import type { Trace } from '../trace.ts';
 import type { Step } from '../workload.ts';
 import type { Costs, Measurement } from './measurement.ts';
 import type { Scenario } from './scenario.ts';
-import { figureOf, seenIn } from './seen.ts';
+import { predicted } from './seen.ts';
 
 /** Beyond any scenario of the lab. */
 const MAX_EVENTS = 20_000_000;
@@ -29,11 +29,11 @@ export function predictedTrace({ server, clients = [] }: Scenario, costs: Costs 
 export function predictions({ scenario, costs }: Measurement): ReadonlyMap<string, number> {
   const trace = predictedTrace(scenario, costs);
   if (trace === undefined) return new Map();
-  const seen = seenIn(trace);
   return new Map(
-    Object.entries(scenario.figures).flatMap(([name, figure]) =>
-      figure.kind === 'value' ? [] : [[name, figureOf(figure, seen)]],
-    ),
+    Object.entries(scenario.figures).flatMap(([name, figure]) => {
+      const value = predicted(figure, trace);
+      return value === undefined ? [] : [[name, value]];
+    }),
   );
 }
 

@@ -52,6 +52,8 @@ export type Figure = Agreement &
     | PerSecond
     /** How many ended so. */
     | ({ readonly kind: 'count'; readonly outcome: Outcome['kind'] } & Selection)
+    /** How late a loop wakes a task; predicted, how long its turns are. */
+    | { readonly kind: 'lag'; readonly of: Statistic }
     /** What a program of the lab found; nothing predicts it. */
     | { readonly kind: 'value'; readonly unit: string }
   );
@@ -79,16 +81,19 @@ const selection = { path: optional(text), from: optional(time), to: optional(tim
 
 const outcome = word(['replied', 'failed', 'refused', 'gaveUp', 'lost'], 'outcomes');
 
+const statistic = word(['first', 'mean', 'p50', 'p90', 'p99', 'last'], 'statistics');
+
 const figure = union(
   {
     latency: {
-      of: word(['first', 'mean', 'p50', 'p90', 'p99', 'last'], 'statistics'),
+      of: statistic,
       outcome: optional(outcome),
       ...selection,
       ...agreement,
     },
     perSecond: { from: optional(time), to: optional(time), round: optional(whole(1, 10_000)), ...agreement },
     count: { outcome, ...selection, ...agreement },
+    lag: { of: statistic, ...agreement },
     value: { unit: text, ...agreement },
   },
   'figures',

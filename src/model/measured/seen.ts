@@ -1,5 +1,6 @@
 import type { Ms } from '../kernel.ts';
 import { figures, mean, percentile } from '../measure.ts';
+import { turns } from '../places.ts';
 import type { Outcome, Trace } from '../trace.ts';
 import { unreachable } from '../workload.ts';
 import type { Answer, Repetition, Requests } from './measurement.ts';
@@ -41,13 +42,25 @@ function outcomeOf(answer: Answer): Outcome['kind'] {
 }
 
 /** The figure of a repetition; NaN if nothing in it counts. */
-export function measured(name: string, figure: Figure, { requests, values }: Repetition): number {
+export function measured(name: string, figure: Figure, { requests, values, lag }: Repetition): number {
   if (figure.kind === 'value') return values?.[name] ?? Number.NaN;
+  if (figure.kind === 'lag') return statistic(figure.of, lag ?? []);
   return requests === undefined ? Number.NaN : figureOf(figure, seenBy(requests));
 }
 
+/** The figure of a simulated run; undefined if nothing in it says it. */
+export function predicted(figure: Figure, trace: Trace): number | undefined {
+  if (figure.kind === 'value') return undefined;
+  if (figure.kind !== 'lag') return figureOf(figure, seenIn(trace));
+  const loops = trace.places.filter(({ kind }) => kind === 'loop');
+  return statistic(
+    figure.of,
+    loops.flatMap(({ id }) => turns(trace, id).map(({ from, to }) => to - from)),
+  );
+}
+
 /** The figure of what clients saw. */
-export function figureOf(figure: Exclude<Figure, { kind: 'value' }>, all: readonly Seen[]): number {
+export function figureOf(figure: Exclude<Figure, { kind: 'value' | 'lag' }>, all: readonly Seen[]): number {
   switch (figure.kind) {
     case 'latency':
       return statistic(
