@@ -1,3 +1,4 @@
+import { mean } from '../src/model/measure.ts';
 import { compared } from '../src/model/measured/compare.ts';
 import type { Measurement } from '../src/model/measured/measurement.ts';
 
@@ -27,7 +28,7 @@ export function report(measurement: Measurement): readonly string[] {
 
 /** What the runs were disturbed by, if anything: said, and not hidden. */
 export function disturbances({ scenario, repetitions }: Measurement): readonly string[] {
-  const others = Math.max(...repetitions.map((each) => each.others));
+  const others = mean(repetitions.map((each) => each.others));
   const late = Math.max(0, ...repetitions.flatMap(({ requests }) => requests?.late ?? []));
   return [
     ...(others > 0.1 ? [`${scenario.name}: others used ${Math.round(others * 100)} % of the machine`] : []),

@@ -34,7 +34,8 @@ function workers(name: string, what: string, options: readonly string[]): Server
       name: `memory/${name}`,
       title: `Memory of ${what}`,
       server: { kind: 'sync', workers: 4, cores: 2 },
-      clients: [],
+      // who looks at nothing: the memory is that of workers that have served
+      clients: [{ kind: 'rate', perSecond: 20, to: 1000, path: '/healthz', steps: [] }],
       figures: { worker: MB, all: MB },
     },
     program: 'gunicorn',
