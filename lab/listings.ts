@@ -45,7 +45,7 @@ export function listingResults(python: string, root: string): readonly ListingRe
 
 /** ruff's complaints about the listings and their tests; empty if it has none. */
 export function ruffComplaints(python: string, root: string): string {
-  const at = ['slides/code', folder];
+  const at = ['slides/code', folder, 'lab/python'];
   const runs = [
     ['check', ...at],
     ['format', '--check', ...at],

@@ -56,7 +56,7 @@ export function pythonForTests(say: (line: string) => void): Interpreter | undef
 }
 
 /**
- * The path of a Python in `.venv` of the project, with exactly these locked requirements: made if it is not there or
+ * The path of a Python in a folder of the project, `.venv`, with exactly these locked requirements: made if it is not there or
  * is another's. Throws with pip's own words if that fails.
  */
 export function environment(
@@ -64,13 +64,14 @@ export function environment(
   requirements: readonly string[],
   root: string,
   say: (line: string) => void,
+  name = '.venv',
 ): string {
-  const folder = resolve(root, '.venv');
+  const folder = resolve(root, name);
   const python = join(folder, ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']));
   const stamp = join(folder, 'made-of');
   const wanted = fingerprint([version, ...requirements.map((path) => readFileSync(resolve(root, path), 'utf8'))]);
   if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return python;
-  say(`Making a virtual environment with Python ${version} in .venv …`);
+  say(`Making a virtual environment with Python ${version} in ${name} …`);
   rmSync(folder, { recursive: true, force: true });
   runOrThrow(command, ['-m', 'venv', folder]);
   const from = requirements.flatMap((path) => ['-r', resolve(root, path)]);

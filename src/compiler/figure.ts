@@ -3,6 +3,7 @@ import type { CodeReader, CodeRef } from '../draw/code.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
+import type { RecordingReader } from '../draw/recorded.ts';
 import type { Composition, Scene } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly listings: readonly number[];
   /** Gets the code that a diagram shows. */
   readonly code: CodeReader;
+  /** Gets the run that a diagram plays. */
+  readonly recorded: RecordingReader;
 }
 
 /** A diagram of a slide, for every page to show in its own way. */
@@ -67,7 +70,7 @@ export function figure(
 
 function drawn(
   token: Token,
-  { inColumn, listings, code }: Surroundings,
+  { inColumn, listings, code, recorded }: Surroundings,
   source: Source,
   report: Report,
 ): Figure | string {
@@ -106,7 +109,7 @@ function drawn(
     for (const problem of problems) tell(problem);
     return html;
   }
-  const read = readOnce(token, value, inColumn, code) ?? { problems: [], scene: undefined };
+  const read = readOnce(token, value, inColumn, { code, recorded }) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
   if (read.scene === undefined) return '';
   for (const doubt of read.warnings ?? []) report.warn(at(offsetOf(doubt)), inWords(doubt), doubt.expected);
@@ -128,24 +131,38 @@ const bands = remembered<{ readonly problems: readonly FieldProblem[]; readonly 
 
 type Read = ReturnType<Reader>;
 
-/** The code that a diagram has asked for, and what it got: its file may have changed when the fence has not. */
-type Asked = readonly (readonly [ref: CodeRef, answer: string])[];
+/** What a diagram has asked for, and what it got: those files may have changed when the fence has not. */
+interface Asked {
+  readonly codes: readonly (readonly [ref: CodeRef, answer: string])[];
+  readonly runs: readonly (readonly [name: string, answer: string])[];
+}
 
 const reads = remembered<{ readonly read: Read | undefined; readonly asked: Asked }>(mostKept);
 
-function readOnce(token: Token, value: unknown, inColumn: boolean, code: CodeReader): Read | undefined {
+function readOnce(
+  token: Token,
+  value: unknown,
+  inColumn: boolean,
+  readers: Pick<Surroundings, 'code' | 'recorded'>,
+): Read | undefined {
   const language = languageOf(token);
   const read = () => {
-    const asked: [CodeRef, string][] = [];
-    const listening: CodeReader = (ref) => {
-      const answer = code(ref);
-      asked.push([ref, JSON.stringify(answer)]);
+    const [codes, runs]: [[CodeRef, string][], [string, string][]] = [[], []];
+    const code = (ref: CodeRef) => {
+      const answer = readers.code(ref);
+      codes.push([ref, JSON.stringify(answer)]);
       return answer;
     };
-    return { read: figureReader(language)?.(value, inColumn, listening), asked };
+    const recorded = (name: string) => {
+      const answer = readers.recorded(name);
+      runs.push([name, JSON.stringify(answer)]);
+      return answer;
+    };
+    return { read: figureReader(language)?.(value, inColumn, code, recorded), asked: { codes, runs } };
   };
   const holds = ({ asked }: { readonly asked: Asked }) =>
-    asked.every(([ref, answer]) => JSON.stringify(code(ref)) === answer);
+    asked.codes.every(([ref, answer]) => JSON.stringify(readers.code(ref)) === answer) &&
+    asked.runs.every(([name, answer]) => JSON.stringify(readers.recorded(name)) === answer);
   return reads(`${language} ${inColumn}\n${token.content}`, read, holds).read;
 }
 

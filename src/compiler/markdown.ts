@@ -12,6 +12,7 @@ import { notes } from './notes.ts';
 import { openFences } from './open-fence.ts';
 import { plainTexts } from './plain-text.ts';
 import type { Report } from './problem.ts';
+import { recordingReader } from './recordings.ts';
 import { lineOf, type Source, startOf } from './source.ts';
 import { separators } from './split.ts';
 import { tables } from './table.ts';
@@ -57,7 +58,8 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
     if (!drawn.includes(languageOf(token))) {
       return listing(token, { above: tokens.slice(0, i), lit: linesLit(tokens) }, source, files, report);
     }
-    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), code: codeReader(files) };
+    const [code, recorded] = [codeReader(files), recordingReader(files)];
+    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), code, recorded };
     return figure(token, place, source, report, (each) => drawings.push(each));
   };
   const env = {};

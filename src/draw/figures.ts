@@ -14,6 +14,7 @@ import { walked } from './path/compose.ts';
 import { isPath, pathProblems } from './path/form.ts';
 import { raced } from './race/compose.ts';
 import { isRace, raceProblems } from './race/form.ts';
+import type { RecordingReader } from './recorded.ts';
 import type { Composition } from './scene.ts';
 import { branched } from './tree/compose.ts';
 import { isTree, treeProblems } from './tree/form.ts';
@@ -25,12 +26,13 @@ export type Reader = (
   value: unknown,
   inColumn?: boolean,
   code?: CodeReader,
+  recorded?: RecordingReader,
 ) => Composition | { readonly problems: readonly Problem[]; readonly scene?: undefined };
 
 /** The kinds of diagram, by the languages of their fences. */
 export const figures = {
-  diagram: (value, _inColumn, code) =>
-    isDiagram(value) ? composed(value, { hold: assertLaws, code }) : { problems: specProblems(value) },
+  diagram: (value, _inColumn, code, recorded) =>
+    isDiagram(value) ? composed(value, { hold: assertLaws, code, recorded }) : { problems: specProblems(value) },
   path: (value, _inColumn, code) => (isPath(value) ? walked(value, code) : { problems: pathProblems(value) }),
   conversation: (value, inColumn) =>
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
@@ -48,7 +50,10 @@ export const inColumns: readonly string[] = ['conversation'] satisfies readonly 
 export function figureReader(language: string): Reader | undefined {
   const read = new Map<string, Reader>(Object.entries(figures)).get(language);
   const turnable = read && adjustable(language, read);
-  return turnable && ((value, inColumn, code) => withStrip(value, inColumn, (one) => turnable(one, inColumn, code)));
+  return (
+    turnable &&
+    ((value, inColumn, code, recorded) => withStrip(value, inColumn, (one) => turnable(one, inColumn, code, recorded)))
+  );
 }
 
 /** Frames on a page of paper in which words can still be read. */

@@ -56,6 +56,9 @@ export const time = timeWithin(0, LONGEST);
 /** A duration that something is repeated after: none at all would be for ever at once. */
 export const period = timeWithin(0.001, LONGEST);
 
+/** How much of something, whatever it is counted in. */
+export const amount = rule((value) => within(value, 0, Number.MAX_SAFE_INTEGER), 'expected a number from 0');
+
 /** How often a second. */
 export const rate = rule((value) => within(value, 0.001, 1e6), 'expected a number a second from 0.001 to 1000000');
 

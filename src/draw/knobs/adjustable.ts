@@ -20,9 +20,9 @@ export const forms: ReadonlyMap<string, (spec: unknown) => readonly Problem[]> =
  * the diagram carries what its fence says. That every knob may go from end to end is tried here.
  */
 export function adjustable(language: string, read: Reader): Reader {
-  return (value, inColumn, code) => {
+  return (value, inColumn, code, recorded) => {
     const { spec, beats, problems } = knobsIn(value);
-    const base = read(specAt({ spec, beats }), inColumn, code);
+    const base = read(specAt({ spec, beats }), inColumn, code, recorded);
     if (problems.length > 0) {
       // a knob that is wrong is in no sentence, and that is not another problem
       const silent = problems.map(({ path }) => `${path.split('.')[0]}.say`);

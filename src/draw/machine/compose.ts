@@ -5,14 +5,15 @@ import type { CodeReader } from '../code.ts';
 import { excess } from '../excess.ts';
 import { geometry } from '../geometry.ts';
 import { spoken } from '../knobs/marks.ts';
+import type { RecordingReader } from '../recorded.ts';
 import { tooWide } from '../told.ts';
 import { codeOf, lineProblems } from './code-problems.ts';
 import { instantOf, nobody } from './instant.ts';
 import { read } from './read.ts';
 import { refersToRun, resolved } from './reference.ts';
-import { type Run, requestCalled, runOf } from './run.ts';
+import { type Run, type RunData, requestCalled, runOf } from './run.ts';
 import type { Beat, Scene, SceneData } from './scene.ts';
-import type { BeatSpec, DiagramSpec } from './spec.ts';
+import type { BeatSpec, DiagramSpec, RunSpec } from './spec.ts';
 import { stageProblems, wordProblems } from './undrawn.ts';
 
 /** How fast a beat plays unless it says. */
@@ -33,19 +34,25 @@ export interface Composition {
 export interface Composing {
   readonly hold?: (trace: Trace) => void;
   readonly code?: CodeReader | undefined;
+  readonly recorded?: RecordingReader | undefined;
 }
 
 /**
  * Runs everything that a diagram needs. Problems are those that only the run can tell: an instant that never comes, a
  * reference to nobody, each by its path; the data is whole all the same. `hold` is told every run, and may throw.
  */
-export function composed(spec: DiagramSpec, { hold, code }: Composing = {}): Composition {
+export function composed(spec: DiagramSpec, { hold, code, recorded }: Composing = {}): Composition {
   const problems: Problem[] = [];
-  const { server, arrivals } = spec;
-  const specs = new Map(isUsed(spec, firstRun) ? [[firstRun, read({ server, arrivals })]] : []);
-  for (const [name, other] of Object.entries(spec.runs ?? {})) specs.set(name, read({ server, arrivals, ...other }));
+  const { source, server, arrivals } = spec;
+  const specs = new Map<string, RunData>();
+  const add = (name: string, path: string, run: RunSpec) =>
+    specs.set(name, { ...read(run), ...fromSource(run.source, path, recorded, problems) });
+  if (isUsed(spec, firstRun)) add(firstRun, 'source', { server, arrivals, ...(source !== undefined && { source }) });
+  for (const [name, other] of Object.entries(spec.runs ?? {}))
+    add(name, `runs.${name}.source`, { server, arrivals, ...other });
   const runs = new Map([...specs].map(([name, run]) => [name, runOf(run)]));
-  for (const { trace } of runs.values()) hold?.(trace);
+  // the laws are the simulator's: of a real run not everything was seen
+  for (const { trace, isRecorded } of runs.values()) if (!isRecorded) hold?.(trace);
   const beats: Beat[] = [];
   for (const [i, beat] of spec.beats.entries()) beats.push(beatOf(beat, i, beats.at(-1), runs, problems));
   const key = spec.key ?? spec.beats.length - 1;
@@ -65,6 +72,20 @@ export function composed(spec: DiagramSpec, { hold, code }: Composing = {}): Com
   if (code !== undefined) problems.push(...lineProblems(spec, scene));
   problems.push(...wordProblems(scene));
   return { data, scene, problems, warnings: idleRuns(spec) };
+}
+
+/** The real run that a source names. One that is none is told, and simulated. */
+function fromSource(
+  source: string | undefined,
+  path: string,
+  read: RecordingReader | undefined,
+  problems: Problem[],
+): Pick<RunData, 'recorded'> {
+  const found = source === undefined ? undefined : read?.(source);
+  if (found === undefined) return {};
+  if ('trace' in found) return { recorded: found.trace };
+  problems.push({ path, ...found });
+  return {};
 }
 
 /** Runs that no beat shows and no number comes from: what is left of something, or called otherwise where it is used. */

@@ -135,7 +135,11 @@ const beat = record({
   reader: optional(flag),
 });
 
-const run = record({ server: optional(serverProblems), arrivals: optional(coming) });
+const run = record({
+  source: optional(text),
+  server: optional(serverProblems),
+  arrivals: optional(coming),
+});
 
 const runs: Rule = (value, path) =>
   isRecord(value) && !('run' in value)
@@ -149,6 +153,7 @@ const runs: Rule = (value, path) =>
       ];
 
 const diagram = record({
+  source: optional(text),
   server: serverProblems,
   arrivals: coming,
   runs: optional(runs),

@@ -14,6 +14,8 @@ import type { ArrivalsSpec, UsersSpec } from './spec.ts';
 
 /** A server and what comes to it, the work read: what a page carries, without the grammar that it was written in. */
 export interface RunData {
+  /** What really happened, if it is not to be simulated. */
+  readonly recorded?: Trace;
   readonly server: ServerSpec;
   readonly arrivals: readonly (ArrivalsData | UsersData)[];
 }
@@ -29,6 +31,8 @@ export interface UsersData extends Omit<UsersSpec, 'does'> {
 /** A simulated run, its figures, and who in it has a name. */
 export interface Run {
   readonly trace: Trace;
+  /** Of a real server, in which not everything was seen. */
+  readonly isRecorded?: true;
   readonly figures: ReadonlyMap<RequestId, Figures>;
   readonly names: ReadonlyMap<string, RequestId>;
   /** What a request's steps are, as written, and the line of code that each is on; of those that say it. */
@@ -43,10 +47,11 @@ export interface StepsOnLines {
 }
 
 /** Runs a server on its arrivals. Throws what `run` of the model throws; the form of the spec is checked before. */
-export function runOf({ server, arrivals }: RunData): Run {
+export function runOf({ server, arrivals, recorded }: RunData): Run {
   const sorted = inOrder(arrivals.filter((each) => !('users' in each)));
   const users = arrivals.find((each) => 'users' in each);
-  const trace = run(server, [...sorted.map(({ arrival }) => arrival), ...(users === undefined ? [] : again(users))]);
+  const clients = () => [...sorted.map(({ arrival }) => arrival), ...(users === undefined ? [] : again(users))];
+  const trace = recorded ?? run(server, clients());
   const lines = new Map<RequestId, StepsOnLines>();
   for (const [i, { code }] of sorted.entries()) {
     const id = trace.requests[i]?.id;
@@ -54,6 +59,7 @@ export function runOf({ server, arrivals }: RunData): Run {
   }
   return {
     trace,
+    ...(recorded && { isRecorded: true }),
     lines,
     names: namesOf(sorted, trace.requests),
     figures: new Map(figures(trace).map((figure) => [figure.request, figure])),

@@ -40,6 +40,8 @@ export interface UsersSpec {
 
 /** A server and what comes to it. */
 export interface RunSpec {
+  /** A real run in place of a simulated one: "recorded/second-user", as the lab wrote it. Its server and arrivals are the recording's. */
+  readonly source?: string;
   readonly server: ServerSpec;
   readonly arrivals: readonly (ArrivalsSpec | UsersSpec)[];
 }

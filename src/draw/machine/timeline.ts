@@ -11,11 +11,13 @@ import type { Picture } from './picture.ts';
 import { requestCalled } from './run.ts';
 import type { Beat } from './scene.ts';
 import type { Instant } from './standing.ts';
+import { recordedMark, unseen } from './unseen.ts';
 
 interface Lane {
   readonly key: string;
   readonly label: string;
   readonly stays: readonly Segment[];
+  readonly request?: RequestId;
 }
 
 /** More lanes than this are narrow ones without words. */
@@ -34,7 +36,7 @@ export function timeline(picture: Picture, beat: Beat, instant: Instant): readon
   const pitch = Math.min(labelled ? 30 : 18, area.height / lanes.length);
   const height = pitch - (labelled ? 3 : 2);
   return [
-    ...lanes.flatMap(({ key, label, stays }, i): Shape[] => {
+    ...lanes.flatMap(({ key, label, stays, request }, i): Shape[] => {
       const y = area.y + i * pitch;
       const ground: Shape = {
         kind: 'rect',
@@ -64,10 +66,12 @@ export function timeline(picture: Picture, beat: Beat, instant: Instant): readon
       return [
         ground,
         ...name,
+        ...(request === undefined ? [] : unseen(picture, request, upTo(stays, t), t, { y, height })),
         ...merged(upTo(stays, t), picture, beat).flatMap((stay) => bar(stay, picture, beat, { y, height })),
       ];
     }),
     ...axis(picture, t, area.y + lanes.length * pitch),
+    ...recordedMark(picture),
   ];
 }
 
@@ -83,7 +87,7 @@ export function lanesOf({ trace, history, run, site, stays: byPlace }: Picture, 
       .filter(({ stays, key }) => stays.length > 0 || !key.includes('thread'));
   const ofRequest = (id: RequestId): Lane => {
     const path = trace.requests.find((each) => each.id === id)?.path ?? '';
-    return { key: id, label: `${id.slice(1)} ${path}`, stays: history.get(id) ?? [] };
+    return { key: id, label: `${id.slice(1)} ${path}`, stays: history.get(id) ?? [], request: id };
   };
   if (lanes === 'counts' || lanes === 'code') return [];
   if (lanes === 'seats') return bySeat();
