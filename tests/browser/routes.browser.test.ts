@@ -57,7 +57,8 @@ describe('every way to a step shows the same slide', () => {
         expect([there, await picture(page)]).toEqual([there, shown]);
       }
       await close();
-    });
+      // three times through all steps of the talk
+    }, 180_000);
 
     it(`deep links and reloads in ${deck}`, async () => {
       const { page, close } = await opened(browser(), inject(deck), still);

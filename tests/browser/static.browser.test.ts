@@ -138,6 +138,7 @@ describe('the deck talks to nobody', () => {
       expect([...new Set(requests.map((url) => new URL(url).host))]).toEqual([new URL(inject(deck)).host]);
       await close();
     },
+    240_000,
   );
 
   // Chromium tells of a preload in vain some seconds after the page is loaded

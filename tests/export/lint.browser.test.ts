@@ -34,7 +34,7 @@ describe('the lint of the slides', () => {
     expect(seconds / 60).toBeLessThanOrEqual(30);
     // nor would a lint that reads no notes
     expect(seconds / 60).toBeGreaterThan(15);
-  }, 180_000);
+  }, 360_000);
 
   it('tells what each rule finds on a slide that breaks it, where, and at which step; and nothing of what is right', async () => {
     const { problems } = await lintOf(browser(), broken ?? at(''));
