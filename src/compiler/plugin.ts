@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { normalizePath, type Plugin } from 'vite';
 import { patternDefs, themeCss } from '../draw/theme.ts';
 import { counted, type Problem } from '../model/problem.ts';
+import { contents, siteIn } from './contents.ts';
 import { compiled, type Deck } from './deck.ts';
 import { framed, report, warned } from './frame.ts';
 import { galleryAnswer } from './gallery.ts';
@@ -13,11 +14,12 @@ import { columnsOf, drawnIn, slidesHtml } from './section.ts';
 import { source } from './source.ts';
 import { transcript } from './transcript.ts';
 
-/** Where the slides stand in a page: as the audience sees them, with their notes, and with those to be read. */
+/** Where the slides stand in a page: as the audience sees them, with their notes, with those to be read, and listed. */
 const places = {
   audience: '<!-- slides -->',
   speaker: '<!-- slides with notes -->',
   article: '<!-- slides to read -->',
+  contents: '<!-- contents -->',
 } as const;
 
 /**
@@ -87,6 +89,7 @@ export function deck(): Plugin {
                 : slidesHtml(shown, 'audience'),
             )
             .replace(places.speaker, () => slidesHtml(shown ?? written, 'speaker'))
+            .replace(places.contents, () => contents(written, siteIn(process.env)))
             .replace(places.article, () => slidesHtml(written, 'speaker', transcript)),
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };

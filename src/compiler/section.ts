@@ -10,6 +10,7 @@ export interface Section {
   readonly title: string;
   /** What a speaker calls it and what reveal's jump takes: "12" for a live slide, "12.2" for the first optional below. */
   readonly number: string;
+  readonly chapter: string;
   /** The section without its notes, up to its closing tag. */
   readonly open: string;
   readonly notes: string;
@@ -30,7 +31,15 @@ export function columnsOf(deck: Deck): Columns {
       if (column === undefined) continue;
       const number = column.length === 0 ? `${columns.length}` : `${columns.length}.${column.length + 1}`;
       const { slug, title, figures } = slide;
-      column.push({ slug, title, number, open: section(slide, chapter, number), notes: notes(slide), figures });
+      column.push({
+        slug,
+        title,
+        number,
+        chapter: chapter.title,
+        open: section(slide, chapter, number),
+        notes: notes(slide),
+        figures,
+      });
     }
   }
   return columns;

@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import { browserAt } from './browser.ts';
 import { command } from './command.ts';
 import { chosen, contents } from './pdf/contents.ts';
-import { writePaper } from './pdf/files.ts';
+import { type Written, writePaper } from './pdf/files.ts';
+import { handout } from './pdf/handout.ts';
 import { pdf } from './pdf/print.ts';
 import { help, usage, type Wanted, wanted } from './pdf/wanted.ts';
 import { progress } from './progress.ts';
@@ -33,12 +34,15 @@ async function printed(asked: Wanted): Promise<void> {
         const started = performance.now();
         const told = (done: number) => bar.show((i + done) / all, `${paper}.pdf`);
         told(0);
-        const result = await pdf(browser, site, paper, look, { png: asked.png, told });
+        const result: Written & { readonly pages: number } =
+          paper === 'handout'
+            ? await handout(browser, site, only)
+            : await pdf(browser, site, paper, look, { png: asked.png, told });
         const file = await writePaper(asked.out, paper, result);
         bar.end();
-        const { bytes, sheets, pictures } = result;
+        const { bytes, pages, pictures = [] } = result;
         const facts = [
-          `${sheets.length} page${sheets.length === 1 ? '' : 's'}`,
+          `${pages} page${pages === 1 ? '' : 's'}`,
           `${Math.ceil(bytes.length / 1000)} kB`,
           ...(pictures.length > 0 ? ['a picture of each'] : []),
           `${((performance.now() - started) / 1000).toFixed(1)} s`,

@@ -1,52 +1,27 @@
+import { leave, wantedIn } from './paper-choice.ts';
 import { drawPatterns } from './paper-patterns.ts';
 
-/** What the export asks of the paper, beside which paper it is. */
-interface Wishes {
-  /** Slugs of the slides that are wanted; undefined for all. */
-  readonly only: ReadonlySet<string> | undefined;
-  readonly dark: boolean;
-  readonly notes: boolean;
-}
-
-/** What an address such as `?x-print=slides&x-only=title,probe&x-theme=dark&x-notes` asks for. */
-function wishesIn(search: string): Wishes {
-  const asked = new URLSearchParams(search);
-  return {
-    only: asked.has('x-only') ? new Set(asked.get('x-only')?.split(',')) : undefined,
-    dark: asked.get('x-theme') === 'dark',
-    notes: asked.has('x-notes'),
-  };
-}
-
 /**
- * Before reveal lays out its pages: leaves the slides that are wanted. What it gives is called when the pages are laid
- * out, with the promise of their pictures: it finishes them, and says on `root` that they are ready.
+ * Before reveal lays out its pages: leaves what an address such as `?x-print=slides&x-only=title,probe&x-theme=dark&x-notes`
+ * asks for. What it gives is called when the pages are laid out, with the promise of their pictures: it finishes them, and says on `root` that they are ready.
  */
 export function paper(
   root: HTMLElement,
   reveal: Element,
   search: string,
 ): (pictures: Promise<unknown>) => Promise<void> {
-  const { only, dark, notes } = wishesIn(search);
-  if (dark) root.dataset.ink = 'dark';
+  const asked = new URLSearchParams(search);
+  const only = wantedIn(search);
+  if (asked.get('x-theme') === 'dark') root.dataset.ink = 'dark';
   if (only !== undefined) leave(reveal, only);
   return async (pictures) => {
     tag(reveal);
-    if (notes) await (await import('./paper-notes.ts')).layNotes(reveal);
+    if (asked.has('x-notes')) await (await import('./paper-notes.ts')).layNotes(reveal);
     await Promise.all([document.fonts.ready, pictures]);
     shrink(reveal);
     drawPatterns(document);
     root.dataset.paperReady = '';
   };
-}
-
-/** The slides that are wanted, and no link to one that is not there. */
-function leave(reveal: Element, only: ReadonlySet<string>): void {
-  for (const section of reveal.querySelectorAll('section[id]')) if (!only.has(section.id)) section.remove();
-  for (const stack of reveal.querySelectorAll('.slides > section:not([id])'))
-    if (stack.querySelector('section') === null) stack.remove();
-  for (const link of reveal.querySelectorAll('a[href^="#"]'))
-    if (!only.has((link.getAttribute('href') ?? '').slice(1))) link.removeAttribute('href');
 }
 
 /**

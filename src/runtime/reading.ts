@@ -1,10 +1,19 @@
+import { leave, wantedIn } from './paper-choice.ts';
 import { drawPatterns } from './paper-patterns.ts';
 
-// A PDF holds a pattern as pixels, and an article full of them as many megabytes of these.
+const only = wantedIn(location.search);
+if (only !== undefined) leave(document.body, only);
+
 addEventListener(
   'beforeprint',
   () => {
+    // a PDF holds a pattern as pixels, and an article full of them as many megabytes of these
     for (const still of document.querySelectorAll('.still:not(.tall, .low)')) drawPatterns(still);
   },
   { once: true },
 );
+
+// the export waits for it
+document.fonts.ready.then(() => {
+  document.documentElement.dataset.paperReady = '';
+});

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { papers } from '../../src/export/pdf/paper.ts';
+import { deckPapers } from '../../src/export/pdf/paper.ts';
 import { pdf } from '../../src/export/pdf/print.ts';
 import { projectWith } from '../../src/export/project.ts';
 import { built, type Site, served } from '../../src/export/site.ts';
@@ -36,7 +36,7 @@ function last(printed: Printed, slug: string) {
   return page;
 }
 
-describe.each(papers)('slides that nobody should write, on paper, %s', (paper) => {
+describe.each(deckPapers)('slides that nobody should write, on paper, %s', (paper) => {
   let printed: Printed;
   beforeAll(async () => {
     printed = await readPdf((await pdf(browser(), site ?? { url: '', close: async () => {} }, paper)).bytes);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Look, type Paper, plain } from '../../src/export/pdf/paper.ts';
+import { type DeckPaper, type Look, plain } from '../../src/export/pdf/paper.ts';
 import { pdf } from '../../src/export/pdf/print.ts';
 import { useBrowser } from '../browser/open.ts';
 import { type Printed, readPdf } from './read-pdf.ts';
@@ -9,7 +9,7 @@ const browser = useBrowser();
 const site = () => ({ url: inject('kinds'), close: async () => {} });
 const squeezed = (text: string) => text.replace(/\s+/g, '');
 
-async function printed(paper: Paper, look: Partial<Look>): Promise<Printed> {
+async function printed(paper: DeckPaper, look: Partial<Look>): Promise<Printed> {
   return readPdf((await pdf(browser(), site(), paper, { ...plain, ...look })).bytes);
 }
 

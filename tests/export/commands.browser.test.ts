@@ -9,13 +9,13 @@ const { folder, run, project } = useCommands();
 const papersIn = (root: string) => readdirSync(root).filter((name) => name.includes('.pdf'));
 
 describe('npm run pdf', () => {
-  it('writes both papers and says how far it is', async () => {
+  it('writes all papers and says how far it is', async () => {
     const root = project('good');
     const { code, out, err } = await run('pdf', [], root).ended;
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^Building the deck …\n\[1\/2\] slides\.pdf: \d+ pages, \d+ kB, \d+\.\d s\n/);
-    expect(out).toMatch(/\[2\/2\] steps\.pdf: \d+ pages, \d+ kB, .* s\n$/);
-    expect(papersIn(root)).toEqual(['slides.pdf', 'steps.pdf']);
+    expect(out).toMatch(/^Building the deck …\n\[1\/3\] slides\.pdf: \d+ pages, \d+ kB, \d+\.\d s\n/);
+    expect(out).toMatch(/\[2\/3\] steps\.pdf: \d+ pages, .*\n\[3\/3\] handout\.pdf: \d+ pages, \d+ kB, \d+\.\d s\n$/);
+    expect(papersIn(root)).toEqual(['handout.pdf', 'slides.pdf', 'steps.pdf']);
     for (const name of papersIn(root)) expect(readFileSync(join(root, name), 'latin1')).toMatch(/^%PDF-.*%%EOF\s*$/s);
   });
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { launched } from '../../src/export/browser.ts';
 import { writePaper } from '../../src/export/pdf/files.ts';
-import { type Paper, papers } from '../../src/export/pdf/paper.ts';
+import { type DeckPaper, deckPapers } from '../../src/export/pdf/paper.ts';
 import { pdf } from '../../src/export/pdf/print.ts';
 import { opened, useBrowser } from '../browser/open.ts';
 import { fontsIn, type Printed, type PrintedPage, readPdf } from './read-pdf.ts';
@@ -21,7 +21,7 @@ interface Expected {
   readonly done: number;
 }
 
-function expected(slides: readonly ScreenSlide[], paper: Paper): readonly Expected[] {
+function expected(slides: readonly ScreenSlide[], paper: DeckPaper): readonly Expected[] {
   return slides.flatMap((slide) => {
     const all = slide.clicks.length;
     return paper === 'slides'
@@ -31,7 +31,7 @@ function expected(slides: readonly ScreenSlide[], paper: Paper): readonly Expect
 }
 
 for (const deck of ['talk', 'kinds'] as const) {
-  describe.each(papers)(`${deck} on paper, %s`, (paper) => {
+  describe.each(deckPapers)(`${deck} on paper, %s`, (paper) => {
     let bytes = new Uint8Array();
     let printed: Printed;
     let wanted: readonly Expected[] = [];
@@ -245,7 +245,7 @@ describe('a PDF that cannot be made', () => {
   });
 
   it('names the file that cannot be written', async () => {
-    const nothing = { bytes: new Uint8Array(), sheets: [], pictures: [] };
+    const nothing = { bytes: new Uint8Array() };
     await expect(writePaper('/no/such/folder', 'slides', nothing)).rejects.toThrow(
       /^cannot write \/no\/such\/folder\/slides\.pdf: ENOENT[^\n]+$/,
     );

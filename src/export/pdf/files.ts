@@ -4,8 +4,15 @@ import { firstLine } from '../command.ts';
 import type { Paper } from './paper.ts';
 import type { Printed } from './print.ts';
 
+/** The handout has no pictures: it has no pages of which each is a slide. */
+export type Written = Pick<Printed, 'bytes'> & Partial<Pick<Printed, 'sheets' | 'pictures'>>;
+
 /** Writes a paper to `folder`, and its pictures to a folder of its name there. Gives the path of the PDF. */
-export async function writePaper(folder: string, paper: Paper, { bytes, sheets, pictures }: Printed): Promise<string> {
+export async function writePaper(
+  folder: string,
+  paper: Paper,
+  { bytes, sheets = [], pictures = [] }: Written,
+): Promise<string> {
   const path = join(folder, `${paper}.pdf`);
   await whole(path, bytes);
   if (pictures.length > 0) await made(join(folder, paper));

@@ -9,10 +9,18 @@ interface Item {
   readonly below: readonly Item[];
 }
 
+/** Where a slide begins. */
+export interface Beginning {
+  readonly title: string;
+  readonly chapter: string;
+  /** The index of its page. */
+  readonly page: number;
+}
+
 /** The outline by chapter and slide, an entry a slide; it takes the place of any that is there. */
-export function setOutline(document: PDFDocument, sheets: readonly Sheet[]): void {
+export function setOutline(document: PDFDocument, slides: readonly Beginning[]): void {
   const root = document.context.nextRef();
-  const entries = placed(document, itemsOf(sheets), root);
+  const entries = placed(document, itemsOf(slides), root);
   document.context.assign(root, document.context.obj({ Type: 'Outlines', ...entries }));
   document.catalog.set(PDFName.of('Outlines'), root);
   document.catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
@@ -28,12 +36,9 @@ export function setLabels(document: PDFDocument, sheets: readonly Sheet[]): void
   document.catalog.set(PDFName.of('PageLabels'), context.obj({ Nums: numbers }));
 }
 
-function itemsOf(sheets: readonly Sheet[]): readonly Item[] {
-  const slides = sheets.flatMap((sheet, page) =>
-    sheets.findIndex(({ slug }) => slug === sheet.slug) === page ? [{ ...sheet, page, below: [] }] : [],
-  );
+function itemsOf(slides: readonly Beginning[]): readonly Item[] {
   return [...new Set(slides.map(({ chapter }) => chapter))].map((title) => {
-    const below = slides.filter(({ chapter }) => chapter === title);
+    const below = slides.filter(({ chapter }) => chapter === title).map((slide) => ({ ...slide, below: [] }));
     return { title, page: below[0]?.page ?? 0, below };
   });
 }

@@ -1,5 +1,9 @@
-/** A page a slide, or a page a step; each is a file of that name. */
-export const papers = ['slides', 'steps'] as const;
+/** The deck: a page a slide, or a page a step. */
+export const deckPapers = ['slides', 'steps'] as const;
+export type DeckPaper = (typeof deckPapers)[number];
+
+/** What is printed; each is a file of that name. The handout is the article, on A4. */
+export const papers = [...deckPapers, 'handout'] as const;
 export type Paper = (typeof papers)[number];
 
 /** How a paper is to look. */
@@ -14,7 +18,7 @@ export interface Look {
 export const plain: Look = { only: undefined, dark: false, notes: false };
 
 /** What is asked of the deck in its address. */
-export function query(paper: Paper, { only, dark, notes }: Look): string {
+export function query(paper: DeckPaper, { only, dark, notes }: Look): string {
   const asked = new URLSearchParams({ 'x-print': paper });
   if (only !== undefined) asked.set('x-only', only.join(','));
   if (dark) asked.set('x-theme', 'dark');
@@ -22,13 +26,17 @@ export function query(paper: Paper, { only, dark, notes }: Look): string {
   return `?${asked}`;
 }
 
-/** A page that was laid out: a slide, or its notes. */
-export interface Sheet {
+/** A slide, as an outline tells of it. */
+export interface Heading {
   readonly slug: string;
-  /** Of the slide: "12.2". */
-  readonly number: string;
   readonly chapter: string;
   readonly title: string;
+}
+
+/** A page that was laid out: a slide, or its notes. */
+export interface Sheet extends Heading {
+  /** Of the slide: "12.2". */
+  readonly number: string;
   readonly isNotes: boolean;
 }
 

@@ -33,12 +33,13 @@ const options = {
 
 export const usage = 'npm run pdf -- --help has examples.';
 
-export const help = `Builds the deck and writes it as PDF: slides.pdf, a page a slide, and steps.pdf, a page a step.
+export const help = `Builds the deck and writes it as PDF: slides.pdf, a page a slide, steps.pdf, a page a step, and
+handout.pdf, the article with notes on A4.
 
 npm run pdf -- [options]
 
 Examples
-  npm run pdf                                       both, of the whole talk
+  npm run pdf                                       all three, of the whole talk
   npm run pdf -- --live --notes --paper slides      what is said on stage, each slide with its notes
   npm run pdf -- --range 12-20                      slides 12 to 20, with the optional ones between them
   npm run pdf -- --range WSGI --out /tmp/talk       a chapter, and elsewhere
@@ -46,13 +47,13 @@ Examples
   npm run pdf -- --only second-user,gevent --png    two slides, as pictures too
 
 Options
-  --paper NAMES    slides, steps, or both with a comma between them; both
+  --paper NAMES    slides, steps, handout, with commas between them; all three
   --only SLUGS     these slides only, with commas between them
   --range WHICH    slides by number (12-20, 12-, -20, 12) or slug (a..b, a), or a chapter by its title
   --live           without the optional slides
-  --notes          a page of notes after each slide
-  --theme NAME     light or dark; light
-  --png            a picture of each page too, in folders beside the files
+  --notes          a page of notes after each slide; the handout has them
+  --theme NAME     of slides and steps: light or dark; light
+  --png            a picture of each slide or step too, in folders beside the files
   --out FOLDER     where to, made if it is not there; this one
   --browser PATH   the Chrome, Chromium or Edge to print with; the one that is there
   --help           this`;

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { help, wanted } from '../../../src/export/pdf/wanted.ts';
 
 describe('what is asked of npm run pdf', () => {
-  it('is both papers of the whole talk, light, without notes and pictures, here, unless it is said', () => {
+  it('is all papers of the whole talk, light, without notes and pictures, here, unless it is said', () => {
     expect(wanted([])).toEqual({
-      papers: ['slides', 'steps'],
+      papers: ['slides', 'steps', 'handout'],
       theme: 'light',
       choice: { only: [], range: undefined, live: false },
       notes: false,
@@ -41,8 +41,8 @@ describe('what is asked of npm run pdf', () => {
   it.each([
     [['--lvie'], 'no option --lvie; did you mean --live'],
     [['--paper', 'step'], 'no paper "step"; did you mean "steps"'],
-    [['--paper', 'a4'], 'no paper "a4"; papers are slides, steps'],
-    [['--paper', ','], '--paper has no name; papers are slides, steps'],
+    [['--paper', 'a4'], 'no paper "a4"; papers are slides, steps, handout'],
+    [['--paper', ','], '--paper has no name; papers are slides, steps, handout'],
     [['--theme', 'sepia'], 'no theme "sepia"; themes are light, dark'],
     [['--out', ''], '--out has no folder'],
     [['--browser', ''], '--browser has no path'],
