@@ -20,6 +20,12 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // what a speaker has on stage, in the deck after its first slide
+            {
+              name: 'tools',
+              test: /src\/runtime\/(awake|channel|check|cursor|dialog|freeze|help|jump|laser|messages|present|watch|zoom)/,
+              includeDependenciesRecursively: false,
+            },
             {
               name: 'shared',
               test: /src\/runtime\/(?!diagram|main|patch|clock|controls|rooms)|preload-helper/,
