@@ -40,7 +40,12 @@ export async function served(
   { port, open = false, outDir }: { port: number; open?: boolean; outDir?: string },
 ): Promise<Site> {
   // files are served as they were built: the configuration, which has the deck's compiler in it, is not needed again
-  const config: InlineConfig = { root, configFile: false, logLevel: 'warn', preview: { host: '127.0.0.1', port, open } };
+  const config: InlineConfig = {
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    preview: { host: '127.0.0.1', port, open },
+  };
   const server = await preview(outDir === undefined ? config : { ...config, build: { outDir } });
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error('the server has no address on this machine');

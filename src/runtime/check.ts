@@ -1,6 +1,7 @@
 import type { DeckDiagram } from './diagram.ts';
 import { toggleDialog } from './dialog.ts';
 import type { Finding } from './messages.ts';
+import { missingFonts, missingImages, missingParts } from './rest.ts';
 
 /** What the checks cannot see by themselves. */
 export interface Known {
@@ -10,40 +11,25 @@ export interface Known {
 
 /** All that can be known before a talk of a deck: what is fine, and what to do about the rest. */
 export async function findings({ speaker, awake }: Known): Promise<readonly Finding[]> {
-  return [await fonts(), await pictures(), await diagrams(), speakerFinding(speaker), awakeFinding(awake), ...plan()];
+  return [await fonts(), await rest(), await diagrams(), speakerFinding(speaker), awakeFinding(awake), ...plan()];
 }
 
 /** Whether the letters on every slide are the deck's own, and here. */
-export async function fonts(): Promise<Finding> {
+async function fonts(): Promise<Finding> {
+  const missing = await missingFonts();
   const name = 'Fonts';
-  const missing: string[] = [];
-  for (const family of ['Geist', '"Geist Mono"']) {
-    try {
-      const faces = await document.fonts.load(`400 20px ${family}`);
-      if (faces.length === 0 || faces.some(({ status }) => status !== 'loaded')) missing.push(family);
-    } catch {
-      missing.push(family);
-    }
-  }
   return missing.length === 0
-    ? { name, fine: true, say: 'Loaded, here without the network.' }
+    ? { name, fine: true, say: 'Here, also without the network.' }
     : { name, fine: false, say: `${missing.join(' and ')} did not come: load the page again with the network on.` };
 }
 
 /** Whether whatever later slides load is here: pictures, and the code that only some slides need. */
-async function pictures(): Promise<Finding> {
-  const name = 'Everything later slides need';
-  const images = [...document.querySelectorAll<HTMLImageElement>('.slides img')];
-  const broken = images.filter(({ complete, naturalWidth }) => !complete || naturalWidth === 0);
-  const parts = await Promise.allSettled([
-    import('./diagram-guess.ts'),
-    import('./diagram-knobs.ts'),
-    import('./rooms.ts').then(({ fetchRooms }) => fetchRooms()),
-  ]);
-  const absent = parts.filter(({ status }) => status === 'rejected').length;
-  return broken.length + absent === 0
-    ? { name, fine: true, say: 'Loaded, here without the network.' }
-    : { name, fine: false, say: `${broken.length + absent} parts did not come: load the page again with the network on.` };
+async function rest(): Promise<Finding> {
+  const missing = (await missingParts()) + missingImages();
+  const name = 'Later slides';
+  return missing === 0
+    ? { name, fine: true, say: 'All they need is here, also without the network.' }
+    : { name, fine: false, say: `${missing} parts did not come: load the page again with the network on.` };
 }
 
 /** Runs every simulation to its end, and draws every beat. */

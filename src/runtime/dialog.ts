@@ -26,7 +26,10 @@ function openDialog({ action, title, fill, closed }: DialogSpec): void {
   const heading = document.createElement('h2');
   heading.id = `${action}-title`;
   heading.textContent = title;
-  head.append(heading, button('Close', () => dialog.close()));
+  head.append(
+    heading,
+    button('Close', () => dialog.close()),
+  );
   page.append(head);
   dialog.append(page);
   dialog.addEventListener('close', () => {

@@ -85,7 +85,8 @@ export function toggleJump(entries: readonly Entry[], current: string, go: (slug
         found = matching(entries, field.value);
         const all = field.value.trim() === '';
         list.replaceChildren(...found.map((entry, i) => item(entry, all && isFirst(found, i), entry.slug === current)));
-        for (const [i, element] of [...list.children].entries()) element.addEventListener('click', () => leave(found[i]));
+        for (const [i, element] of [...list.children].entries())
+          element.addEventListener('click', () => leave(found[i]));
         if (found.length === 0) list.append(nothing());
         choose(all ? found.findIndex(({ slug }) => slug === current) : 0);
       };
@@ -100,7 +101,7 @@ export function toggleJump(entries: readonly Entry[], current: string, go: (slug
       });
       look();
       // what is chosen is scrolled to once the list is on screen
-      requestAnimationFrame(() => choose(chosen));
+      requestAnimationFrame(() => list.children[chosen]?.scrollIntoView({ block: 'center' }));
     },
   });
 }

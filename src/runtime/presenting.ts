@@ -9,6 +9,7 @@ import type { Action } from './keys.ts';
 import { laser } from './laser.ts';
 import { goTo, type Place, placeOf } from './place.ts';
 import { presenter } from './presenter.ts';
+import { fetchRest } from './rest.ts';
 import type { Deck } from './reveal.ts';
 import { zoom } from './zoom.ts';
 
@@ -38,6 +39,7 @@ export function present(deck: Deck, begun: Place, perform: (action: Action) => v
     perform,
   );
   hideRestingCursor();
+  fetchRest();
   return {
     get zoomed() {
       return zooming.on();

@@ -28,7 +28,11 @@ const patience = 3500;
 export function link(
   channel: Channel,
   name: string | undefined,
-  { changed, checked, rehearsal }: {
+  {
+    changed,
+    checked,
+    rehearsal,
+  }: {
     changed(): void;
     checked(message: Extract<Message, { type: 'checked' }>): void;
     rehearsal(): void;

@@ -92,13 +92,14 @@ function show(): void {
     notes.dataset.slug = slug;
   }
   below.textContent = optionalBelow(slug);
-  const seen = state.frozen && deck.plan.slides.find((each) => each.slug === state.frozen?.slug);
   const steps = slide === undefined || slide.steps === 0 ? '' : ` · step ${place.step + 1} of ${slide.steps}`;
   status.textContent = [
     `${slide?.number ?? ''} · ${slide?.chapter ?? ''}${steps}`,
-    ...(connected ? [] : [foreign ? 'the deck is of another version: load both windows again' : 'the deck does not answer']),
+    ...(connected
+      ? []
+      : [foreign ? 'the deck is of another version: load both windows again' : 'the deck does not answer']),
     ...(state.black ? ['screen is black'] : []),
-    ...(seen ? [`frozen: the audience sees ${seen.number}`] : []),
+    ...(state.frozen === null ? [] : [`frozen: the audience sees ${inWords(state.frozen)}`]),
     ...(state.overview ? ['overview'] : []),
   ].join(' · ');
   document.body.classList.toggle('black', state.black);
@@ -108,6 +109,11 @@ function show(): void {
   press('freeze', state.frozen !== null);
   press('zoom', state.zoomed);
   tick();
+}
+
+function inWords({ slug, step }: Place): string {
+  const number = deck.plan.slides.find((each) => each.slug === slug)?.number ?? slug;
+  return step < 0 ? number : `${number}, step ${step + 1}`;
 }
 
 function optionalBelow(slug: string): string {
@@ -162,7 +168,8 @@ const here: Partial<Record<Action, () => void>> = {
   laser: () => press('laser', pointing.toggle()),
   zoom: () => desk.send({ type: 'zoom', at: pointing.last() }),
   // the audience need not see how the next slide is found
-  overview: () => (desk.state?.overview ? desk.send({ type: 'action', action: 'overview' }) : perform('jump')),
+  overview: () =>
+    desk.state?.overview || desk.state?.zoomed ? desk.send({ type: 'action', action: 'overview' }) : perform('jump'),
 };
 
 function perform(action: Action): void {
@@ -177,6 +184,8 @@ const notHere: readonly Action[] = ['fullscreen', 'speaker'];
 document.addEventListener('keydown', (event) => {
   const action = actionOf(event);
   if (action === undefined || notHere.includes(action)) return;
+  // Esc only leads back to the slide
+  if (event.key === 'Escape' && !desk.state?.overview && !desk.state?.zoomed) return;
   // whoever has gone to the notes scrolls them with the arrows; a clicker's keys still drive the deck
   if (event.target === notes && (action === 'up' || action === 'down')) return;
   event.preventDefault();

@@ -22,7 +22,12 @@ export interface Planned {
 /** The talk in time. */
 export interface Plan {
   readonly slides: readonly Planned[];
-  readonly chapters: readonly { readonly title: string; readonly from: number; readonly has: number; readonly needs: number }[];
+  readonly chapters: readonly {
+    readonly title: string;
+    readonly from: number;
+    readonly has: number;
+    readonly needs: number;
+  }[];
   readonly length: number;
 }
 
@@ -67,7 +72,10 @@ export function planOf(told: readonly Told[]): Plan {
 }
 
 /** The time in which the plan has a step of a slide; undefined for what is not in it. */
-export function windowOf({ slides }: Plan, { slug, step }: Place): { readonly from: number; readonly to: number } | undefined {
+export function windowOf(
+  { slides }: Plan,
+  { slug, step }: Place,
+): { readonly from: number; readonly to: number } | undefined {
   const slide = slides.find((each) => each.slug === slug);
   if (slide === undefined) return undefined;
   const part = slide.has / (slide.steps + 1);
@@ -123,5 +131,8 @@ export function toldIn(slides: ParentNode, stepsOf: (section: Element) => number
 function wordsOf(section: Element): number {
   const say = section.querySelector(':scope > aside.notes .part');
   const label = say?.querySelector('h3')?.textContent ?? '';
-  return (say?.textContent ?? '').replace(label, '').split(/\s+/).filter((word) => /\w/.test(word)).length;
+  return (say?.textContent ?? '')
+    .replace(label, '')
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word)).length;
 }

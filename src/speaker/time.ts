@@ -28,7 +28,7 @@ export function timeLine(): TimeLine {
   };
   return {
     tick(state, plan) {
-      write(clock, new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }));
+      write(clock, new Date().toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' }));
       const watch = state?.watch ?? { before: 0, since: null };
       const spent = elapsed(watch, Date.now());
       write(time, minutesAndSeconds(spent));
@@ -36,9 +36,9 @@ export function timeLine(): TimeLine {
       write(toggle, watch.since !== null ? 'Pause' : isStarted(watch) ? 'Go on' : 'Start');
       // nobody sets back a watch that runs by mistake
       reset.hidden = !isStarted(watch) || watch.since !== null;
-      const { words, then, mood } = paceOf(state, plan, spent);
+      const { words, further, mood } = paceOf(state, plan, spent);
       write(now, words);
-      write(next, then);
+      write(next, further);
       pace.dataset.mood = mood;
     },
   };
@@ -51,11 +51,11 @@ function paceOf(
   state: State | undefined,
   plan: Plan,
   spent: number,
-): { readonly words: string; readonly then: string; readonly mood: Mood } {
-  if (plan.length === 0) return { words: '', then: '', mood: 'calm' };
+): { readonly words: string; readonly further: string; readonly mood: Mood } {
+  if (plan.length === 0) return { words: '', further: '', mood: 'calm' };
   const whole = minutesAndSeconds(plan.length);
   if (state === undefined || !isStarted(state.watch))
-    return { words: `${whole} planned`, then: 'The watch starts with the first step', mood: 'calm' };
+    return { words: `${whole} planned`, further: 'The watch starts with the first step', mood: 'calm' };
   const off = behind(plan, state.place, spent);
   const here = plan.slides.find(({ slug }) => slug === state.place.slug);
   const chapter = plan.chapters.find(({ title }) => title === here?.chapter);
@@ -64,9 +64,10 @@ function paceOf(
       ? `${whole} planned`
       : `${chapter.title} ends at ${minutesAndSeconds(chapter.from + chapter.has)} of ${whole}`;
   const mood = off > 3 * late ? 'over' : off > late ? 'late' : 'calm';
-  if (Math.abs(off) < slack) return { words: 'on time', then: until, mood };
+  if (Math.abs(off) < slack) return { words: 'on time', further: until, mood };
   const words = `${minutesAndSeconds(Math.abs(off))} ${off > 0 ? 'behind' : 'ahead'}`;
   const skip = off > late ? couldSkip(plan, state.place, off) : [];
-  const then = skip.length === 0 ? until : `could skip: ${skip.map(({ number, title }) => `${number} ${title}`).join('; ')}`;
-  return { words, then, mood };
+  const further =
+    skip.length === 0 ? until : `could skip: ${skip.map(({ number, title }) => `${number} ${title}`).join('; ')}`;
+  return { words, further, mood };
 }
