@@ -62,7 +62,7 @@ function pictureOf(reveal: HTMLElement): HTMLElement {
   }
   // pictures refer to their own parts by id, and what they refer to is the same in the original
   for (const named of copy.querySelectorAll('[id]:not(svg *)')) named.removeAttribute('id');
-  for (const live of copy.querySelectorAll('[aria-live], [role="status"]')) live.remove();
+  for (const live of copy.querySelectorAll('[aria-live], [role="status"], .pause-overlay')) live.remove();
   return copy;
 }
 

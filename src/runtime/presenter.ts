@@ -56,6 +56,7 @@ export function presenter(
   let last = hashOf(begun);
   let told = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
+  let telling = false;
   // while the page comes back to where it was, what is on its way is not what is to be remembered
   let returning = false;
 
@@ -74,9 +75,17 @@ export function presenter(
     };
   }
 
+  /** What one key changes is told at once, and once: a step moves the slide and then its film. */
   function tell(): void {
     clearTimeout(later);
     later = undefined;
+    if (telling || returning) return;
+    telling = true;
+    queueMicrotask(say);
+  }
+
+  function say(): void {
+    telling = false;
     if (returning) return;
     told = performance.now();
     const now = state();

@@ -44,10 +44,21 @@ export function link(
   let connected = false;
   let foreign = false;
   const ask = () => channel.send({ type: 'ask', deck });
-  const set = (answers: boolean) => {
-    const differs = connected !== answers;
-    connected = answers;
-    if (differs) changed();
+  /** A deck that was opened since ours has last answered: it may be there in its place. */
+  let newcomer: string | undefined;
+  const lose = () => {
+    if (newcomer !== undefined) follow(newcomer);
+    if (!connected) return;
+    connected = false;
+    changed();
+  };
+  /** From now on the window is that deck's, which goes on where the lost one was. */
+  const follow = (fresh: string) => {
+    const lost = deck === undefined ? undefined : state;
+    newcomer = undefined;
+    take(fresh);
+    if (lost !== undefined) channel.send({ type: 'restore', deck: fresh, state: lost });
+    ask();
   };
   const take = (taken: string) => {
     deck = taken;
@@ -56,20 +67,22 @@ export function link(
   };
   channel.listen(
     (message) => {
-      if (message.type === 'hello' && message.fresh && !connected && message.deck !== deck) {
-        const lost = deck === undefined ? undefined : state;
-        take(message.deck);
-        if (lost !== undefined) channel.send({ type: 'restore', deck: message.deck, state: lost });
-        ask();
+      if (message.type === 'hello' && message.fresh && message.deck !== deck) {
+        newcomer = message.deck;
+        if (connected) ask();
+        else follow(message.deck);
       }
+      // somebody else's
+      if (message.type === 'ask' && message.deck === newcomer) newcomer = undefined;
       if (message.type === 'state' && deck === undefined) take(message.deck);
       if (message.deck !== deck) return;
       if (message.type === 'hello') ask();
-      if (message.type === 'bye' && message.from === 'deck') set(false);
+      if (message.type === 'bye' && message.from === 'deck') lose();
       if (message.type === 'checked') checked(message);
       if (message.type === 'rehearsal') rehearsal();
       if (message.type !== 'state') return;
       heard = performance.now();
+      newcomer = undefined;
       connected = true;
       foreign = false;
       state = message.state;
@@ -83,7 +96,7 @@ export function link(
     },
   );
   setInterval(() => {
-    if (performance.now() - heard > patience) set(false);
+    if (performance.now() - heard > patience) lose();
     ask();
   }, 1000);
   addEventListener('pagehide', () => deck !== undefined && channel.send({ type: 'bye', deck, from: 'speaker' }));

@@ -58,7 +58,7 @@ let place: Place | undefined;
 const desk = link(openChannel(), location.hash.slice(1) || undefined, {
   changed: show,
   checked: ({ findings }) => answered?.(findings),
-  rehearsal: () => perform('rehearsal'),
+  rehearsal: () => document.querySelector('dialog') === null && perform('rehearsal'),
 });
 const film = filmBar((slug, position) => desk.send({ type: 'scrub', slug, position }));
 const pointing = pointingOn(stage, (at) => desk.send({ type: 'point', at }));
