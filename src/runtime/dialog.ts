@@ -1,3 +1,4 @@
+import './dialog.css';
 import type { Action } from './keys.ts';
 
 /** What a dialog of ours is: the key that opens it closes it, too. */

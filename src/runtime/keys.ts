@@ -54,7 +54,7 @@ export const bindings: readonly Binding[] = [
   { shown: ['↑'], keys: ['ArrowUp'], action: 'up', does: 'Up again' },
   { shown: ['Home'], keys: ['Home'], action: 'first', does: 'First slide' },
   { shown: ['End'], keys: ['End'], action: 'last', does: 'Last live slide' },
-  { shown: ['G'], keys: ['g'], action: 'jump', does: 'Go to a slide by its number or part of its title' },
+  { shown: ['G'], keys: ['g'], action: 'jump', does: 'Go to a slide by number or title' },
   { shown: ['O', 'Esc'], keys: ['o', 'Escape'], action: 'overview', does: 'Overview of all slides' },
   { shown: ['Enter'], keys: ['Enter'], action: 'open', does: 'In the overview: open the slide' },
   { shown: ['R'], keys: ['r'], action: 'replay', does: 'In a diagram: play this beat again' },

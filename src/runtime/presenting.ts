@@ -1,3 +1,4 @@
+import './props.css';
 import { awake } from './awake.ts';
 import { toggleCheck } from './check.ts';
 import { hideRestingCursor } from './cursor.ts';

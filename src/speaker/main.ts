@@ -8,6 +8,7 @@ import { type Action, actionOf, isAction } from '../runtime/keys.ts';
 import { DeckListing } from '../runtime/listing.ts';
 import type { Finding } from '../runtime/messages.ts';
 import type { Place } from '../runtime/place.ts';
+import { missingFonts } from '../runtime/rest.ts';
 import { fragmentGroups } from '../runtime/steps.ts';
 import { toggleTheme } from '../runtime/theme.ts';
 import { elapsed } from '../runtime/watch.ts';
@@ -27,8 +28,13 @@ customElements.define('deck-listing', DeckListing);
 
 const template = part('template#slides', HTMLTemplateElement);
 if (template.content.querySelector('deck-diagram') !== null) {
-  import('../runtime/diagram.ts').then(({ DeckDiagram }) => customElements.define('deck-diagram', DeckDiagram));
+  import('../runtime/diagram.ts').then(({ DeckDiagram }) => {
+    customElements.define('deck-diagram', DeckDiagram);
+    // later slides find what they need here, also when the network is gone
+    return DeckDiagram.prepare();
+  });
 }
+missingFonts();
 
 /** All that follows from the slides, made anew when they are saved in dev. */
 function readSlides() {

@@ -359,3 +359,67 @@ it('a rehearsal is compared with the plan and offered as a file, slide by slide 
   await expect.poll(() => row.innerText()).toContain('–');
   await close();
 });
+
+describe('the window', () => {
+  it.each([
+    [1280, 720],
+    [1440, 900],
+    [1024, 700],
+    [390, 844],
+  ])('shows all its parts in %i × %i, each whole and large enough for a finger', async (width, height) => {
+    const { page, close } = await talk('#/wsgi-call');
+    const speaker = await speakerOf(page);
+    await speaker.setViewportSize({ width, height });
+    const faults = await speaker.evaluate(() => {
+      const found: string[] = [];
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      if (scrollWidth > innerWidth || scrollHeight > innerHeight) found.push(`page: ${scrollWidth} × ${scrollHeight}`);
+      for (const element of document.querySelectorAll(
+        'header, section, article, nav, footer, .stage, body :is(header, footer, .film) button',
+      )) {
+        const { left, right, top, bottom, width: w, height: h } = element.getBoundingClientRect();
+        const name = `${element.tagName} ${element.className} ${element.textContent?.trim().slice(0, 12)}`;
+        if (w === 0) continue;
+        if (left < 0 || right > innerWidth || top < 0 || bottom > innerHeight) found.push(`${name}: out of the window`);
+        if (element.tagName === 'BUTTON' && Math.min(w, h) < 44) found.push(`${name}: ${w} × ${h}`);
+      }
+      const boxes = ['header', '.now', '.coming', '.spoken', 'nav', 'footer'].map((part) => {
+        const box = document.querySelector(`body > ${part}`)?.getBoundingClientRect() ?? new DOMRect();
+        return { part, box };
+      });
+      for (const [i, a] of boxes.entries())
+        for (const b of boxes.slice(i + 1)) {
+          const apart =
+            a.box.right <= b.box.left ||
+            b.box.right <= a.box.left ||
+            a.box.bottom <= b.box.top ||
+            b.box.bottom <= a.box.top;
+          if (!apart) found.push(`${a.part} and ${b.part} overlap`);
+        }
+      return found;
+    });
+    expect(faults).toEqual([]);
+    expect(await speaker.locator('.spoken').evaluate((notes) => notes.clientHeight)).toBeGreaterThan(height / 3.2);
+    await close();
+  });
+
+  it('is dark unless it was made light, whatever the deck is, and shows slides as the deck does', async () => {
+    const { page, close } = await kinds('#/claim');
+    const speaker = await speakerOf(page);
+    const ground = (selector: string) =>
+      speaker.evaluate(
+        (each) => getComputedStyle(document.querySelector(each) ?? document.body).backgroundColor,
+        selector,
+      );
+    const [light, dark] = ['rgb(251, 250, 246)', 'rgb(14, 17, 22)'];
+    expect([await ground('body'), await ground('.now .stage')]).toEqual([dark, light]);
+    await page.keyboard.press('t');
+    await expect.poll(() => ground('.now .stage')).toBe(dark);
+    await speaker.keyboard.press('t');
+    expect([await ground('body'), await ground('.now .stage')]).toEqual([light, dark]);
+    await speaker.reload();
+    await speaker.waitForSelector('.now .slide');
+    expect([await ground('body'), await ground('.now .stage')]).toEqual([light, dark]);
+    await close();
+  });
+});

@@ -90,16 +90,15 @@ it('300 rounds through the heaviest slides leave nothing behind, in either windo
       async ({ slugs, times }) => {
         const soon = () => new Promise((done) => setTimeout(done));
         for (let round = 0; round < times; round++) {
-          for (const slug of slugs) {
-            location.hash = `#/${slug}`;
-            const section = document.getElementById(slug);
-            while (!section?.classList.contains('present')) await soon();
-            while (section.querySelector('deck-diagram:not([data-alive])') !== null) await soon();
-            const steps = section.querySelectorAll('deck-diagram > .step').length;
-            for (let step = 0; step < steps; step++) {
-              document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
-              await soon();
-            }
+          const slug = slugs[round % slugs.length] ?? '';
+          location.hash = `#/${slug}`;
+          const section = document.getElementById(slug);
+          while (!section?.classList.contains('present')) await soon();
+          while (section.querySelector('deck-diagram:not([data-alive])') !== null) await soon();
+          const steps = section.querySelectorAll('deck-diagram > .step').length;
+          for (let step = 0; step < steps; step++) {
+            document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
+            await soon();
           }
         }
       },
@@ -119,17 +118,17 @@ it('300 rounds through the heaviest slides leave nothing behind, in either windo
       }),
     );
   };
-  await rounds(20);
+  // until all that is compiled when it has run often is
+  await rounds(100);
   const before = await measured();
-  await rounds(280);
+  await rounds(200);
   const after = await measured();
   for (const [i, window] of ['deck', 'speaker'].entries()) {
     const [from, to] = [before[i], after[i]];
     if (from === undefined || to === undefined) throw new Error('not measured');
     expect([window, to.listeners - from.listeners]).toEqual([window, 0]);
     expect([window, Math.abs(to.nodes - from.nodes) < from.nodes * 0.02]).toEqual([window, true]);
-    // code that was compiled meanwhile, a few hundred kB
-    expect([window, (to.heap - from.heap) / 1e6]).toEqual([window, expect.toSatisfy((mB: number) => mB < 1.5)]);
+    expect([window, (to.heap - from.heap) / 1e6]).toEqual([window, expect.toSatisfy((mB: number) => mB < 0.6)]);
   }
   await close();
 }, 300_000);
@@ -161,11 +160,10 @@ it('goes through the whole talk with all its tools when the network is gone a se
   }
   expect(answers).toBeGreaterThan(0);
   // numbers to change are on what a reader sees of a diagram
-  const knob = page.locator('section.present .knobs:not([hidden]) [role="slider"]').first();
   await page.evaluate(() => {
-    location.hash = '#/curve';
+    location.hash = '#/second-user';
   });
-  await page.locator('#curve .diagram-controls .own').click();
-  await expect.poll(() => knob.isVisible()).toBe(true);
+  await page.locator('#second-user .diagram-controls .own').click();
+  await expect.poll(() => page.locator('#second-user .dial').first().isVisible()).toBe(true);
   await close();
 });
