@@ -32,6 +32,8 @@ export default defineConfig({
           globalSetup: 'tests/browser/setup.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // two windows that talk to each other take their time on a busy machine
+          expect: { poll: { timeout: 5000 } },
           // two cores: more browsers at a time only wait for each other
           maxWorkers: 2,
         },

@@ -283,11 +283,13 @@ describe('windows that come and go', () => {
     const speaker = await speakerAt(context, inject('kinds'));
     await speaker.waitForSelector('.now .slide');
     const two = await reopened(context, `${inject('kinds')}#/table`);
+    // it has said that it is there while the first one was
+    await expect.poll(() => two.evaluate(() => sessionStorage.getItem('deck'))).not.toBe(null);
     await page.close();
     const again = await reopened(context, `${inject('kinds')}#/claim`);
     const follows = async () =>
       new URL(speaker.url()).hash === `#${await again.evaluate(() => sessionStorage.getItem('deck'))}`;
-    await expect.poll(follows, { timeout: 8000 }).toBe(true);
+    await expect.poll(follows, { timeout: 10_000 }).toBe(true);
     await speaker.reload();
     await speaker.waitForSelector('.now .slide');
     await speaker.keyboard.press('PageDown');
