@@ -23,7 +23,7 @@ export default defineConfig({
             // what a speaker has on stage, in the deck after its first slide
             {
               name: 'tools',
-              test: /src\/runtime\/(awake|channel|check|cursor|dialog|freeze|help|jump|laser|messages|present|rest|watch|zoom)/,
+              test: /src\/runtime\/(awake|channel|check|cursor|dialog|film-back|freeze|help|jump|laser|messages|present|rest|watch|zoom)/,
               includeDependenciesRecursively: false,
             },
             {

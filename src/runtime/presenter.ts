@@ -2,6 +2,7 @@ import type { Awake } from './awake.ts';
 import { openChannel } from './channel.ts';
 import { findings } from './check.ts';
 import { deckName, hadName, renamed } from './deck-name.ts';
+import { backTo } from './film-back.ts';
 import type { Freezer } from './freeze.ts';
 import type { Action } from './keys.ts';
 import type { Laser } from './laser.ts';
@@ -97,7 +98,8 @@ export function presenter(
     const here = hashOf(placeOf(deck));
     if (here !== last && !returning) {
       if (!isStarted(watch)) watch = running(watch, Date.now());
-      awake.keep();
+      // a phone in a reader's hand sleeps as it likes
+      if (!matchMedia('(pointer: coarse)').matches) awake.keep();
     }
     last = here;
     tell();
@@ -112,36 +114,17 @@ export function presenter(
     else later ??= setTimeout(tell, wait);
   }
 
-  /** Stands at an instant of the film at this place, as soon as there is one. */
-  async function backTo({ place, film }: State): Promise<void> {
-    const slide = deck.getCurrentSlide();
-    const stays = () => hashOf(placeOf(deck)) === hashOf(place);
-    if (film === null || !stays() || !slide?.querySelector('deck-diagram')) return;
-    await new Promise<void>((done) => {
-      const look = () => {
-        if (deck.getCurrentSlide() === slide && diagramOn(deck) === undefined) return;
-        slide.removeEventListener('film', look);
-        deck.off('slidechanged', look);
-        done();
-      };
-      slide.addEventListener('film', look);
-      deck.on('slidechanged', look);
-      look();
-    });
-    if (stays()) diagramOn(deck)?.seek(film.view, film.position);
-  }
-
   /** After a reload: the audience's picture stands first, and then the deck goes on to where it was behind it. */
   async function comeBack(to: State): Promise<void> {
     returning = true;
     if (to.black) deck.togglePause(true);
     if (to.frozen !== null && hashOf(placeOf(deck)) === kept('frozen')) {
       const shown = keptJson('frozen picture', isState);
-      if (shown !== undefined) await backTo(shown);
+      if (shown !== undefined) await backTo(deck, shown);
       freezer.freeze();
       goTo(deck, to.place);
     }
-    await backTo(to);
+    await backTo(deck, to);
     last = hashOf(placeOf(deck));
     returning = false;
     tell();
@@ -206,7 +189,7 @@ export function presenter(
     if (hashOf(placeOf(deck)) === hashOf(begun)) {
       last = hashOf(lost.place);
       goTo(deck, lost.place);
-      backTo(lost);
+      backTo(deck, lost);
     }
     tell();
   }

@@ -21,6 +21,7 @@ import { pointingOn } from './pointing.ts';
 import { ownFindings } from './preflight.ts';
 import { notesOf, previewIn, slidesIn } from './preview.ts';
 import { rehearsal, toggleRehearsal } from './rehearsal.ts';
+import { optionalBelow, statusOf } from './status.ts';
 import { stripIn } from './strip.ts';
 import { timeLine } from './time.ts';
 
@@ -84,7 +85,6 @@ function show(): void {
   noteTime();
   ({ place } = state);
   const { slug } = place;
-  const slide = deck.plan.slides.find((each) => each.slug === slug);
   const after = deck.slides.after(place);
   document.body.dataset.deckTheme = state.theme;
   now.show(place, state.film);
@@ -97,17 +97,8 @@ function show(): void {
     notes.scrollTop = 0;
     notes.dataset.slug = slug;
   }
-  below.textContent = optionalBelow(slug);
-  const steps = slide === undefined || slide.steps === 0 ? '' : ` · step ${place.step + 1} of ${slide.steps}`;
-  status.textContent = [
-    `${slide?.number ?? ''} · ${slide?.chapter ?? ''}${steps}`,
-    ...(connected
-      ? []
-      : [foreign ? 'the deck is of another version: load both windows again' : 'the deck does not answer']),
-    ...(state.black ? ['screen is black'] : []),
-    ...(state.frozen === null ? [] : [`frozen: the audience sees ${inWords(state.frozen)}`]),
-    ...(state.overview ? ['overview'] : []),
-  ].join(' · ');
+  below.textContent = optionalBelow(deck.plan, slug);
+  status.textContent = statusOf(deck.plan, state, connected, foreign);
   document.body.classList.toggle('black', state.black);
   document.body.classList.toggle('frozen-deck', state.frozen !== null);
   document.body.classList.toggle('warned', state.black || state.frozen !== null || !connected || state.overview);
@@ -115,18 +106,6 @@ function show(): void {
   press('freeze', state.frozen !== null);
   press('zoom', state.zoomed);
   tick();
-}
-
-function inWords({ slug, step }: Place): string {
-  const number = deck.plan.slides.find((each) => each.slug === slug)?.number ?? slug;
-  return step < 0 ? number : `${number}, step ${step + 1}`;
-}
-
-function optionalBelow(slug: string): string {
-  const all = deck.plan.slides;
-  const here = all.findIndex((each) => each.slug === slug);
-  const next = all[here + 1];
-  return next?.optional ? `↓ optional: ${next.number} ${next.title}` : '';
 }
 
 function press(action: Action, on: boolean): void {

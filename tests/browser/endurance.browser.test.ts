@@ -76,7 +76,7 @@ it('after 2,000 keys pressed at random in both windows both are in the same stat
   await expect.poll(() => place(page)).toBe('twenty-waiting/-1');
   await expect.poll(() => view(speaker, now)).toBe(await view(page, onDeck));
   await close();
-});
+}, 240_000);
 
 /** Slides whose diagrams have the most to draw. */
 const heaviest = ['race', 'probe'] as const;
@@ -118,17 +118,18 @@ it('300 rounds through the heaviest slides leave nothing behind, in either windo
       }),
     );
   };
-  // until all that is compiled when it has run often is
-  await rounds(100);
-  const before = await measured();
-  await rounds(200);
-  const after = await measured();
+  // V8 compiles what has run often for some two hundred rounds more: by the last hundred there is nothing left to grow
+  const marks = [];
+  for (let hundred = 0; hundred < 3; hundred++) {
+    await rounds(100);
+    marks.push(await measured());
+  }
   for (const [i, window] of ['deck', 'speaker'].entries()) {
-    const [from, to] = [before[i], after[i]];
-    if (from === undefined || to === undefined) throw new Error('not measured');
-    expect([window, to.listeners - from.listeners]).toEqual([window, 0]);
-    expect([window, Math.abs(to.nodes - from.nodes) < from.nodes * 0.02]).toEqual([window, true]);
-    expect([window, (to.heap - from.heap) / 1e6]).toEqual([window, expect.toSatisfy((mB: number) => mB < 0.6)]);
+    const [first, second, third] = marks.map((mark) => mark[i]);
+    if (first === undefined || second === undefined || third === undefined) throw new Error('not measured');
+    expect([window, second.listeners - first.listeners, third.listeners - first.listeners]).toEqual([window, 0, 0]);
+    expect([window, Math.abs(third.nodes - first.nodes) < first.nodes * 0.02]).toEqual([window, true]);
+    expect([window, (third.heap - second.heap) / 1e6]).toEqual([window, expect.toSatisfy((mB: number) => mB < 0.35)]);
   }
   await close();
 }, 300_000);
@@ -166,4 +167,4 @@ it('goes through the whole talk with all its tools when the network is gone a se
   await page.locator('#second-user .diagram-controls .own').click();
   await expect.poll(() => page.locator('#second-user .dial').first().isVisible()).toBe(true);
   await close();
-});
+}, 240_000);
