@@ -40,8 +40,8 @@ export interface Told extends Omit<Planned, 'needs' | 'has' | 'from'> {
 
 /** Words a minute, as talks are spoken. */
 const pace = 140;
-/** A click, and what is to be seen after it, ms. */
-const moment = 4000;
+/** A click, and what is to be seen after it: some beats play for seconds, most steps show something at once; ms. */
+const moment = 2000;
 const minute = 60_000;
 
 /** Shares the minutes of each chapter among its live slides, by what they need. */

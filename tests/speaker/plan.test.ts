@@ -45,7 +45,7 @@ describe('the plan', () => {
 
   it('knows what a chapter needs as it is spoken, clicks included', () => {
     const spoken = planOf([told('a', 'one', 140, { steps: 3 })]);
-    expect(spoken.chapters[0]?.needs).toBe(72 * s);
+    expect(spoken.chapters[0]?.needs).toBe(66 * s);
     expect(windowOf(spoken, at('a', 0))).toEqual({ from: 30 * s, to: 60 * s });
   });
 
