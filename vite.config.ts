@@ -21,6 +21,12 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // what a speaker has on stage, in the deck after its first slide
+            {
+              name: 'tools',
+              test: /src\/runtime\/(awake|channel|check|cursor|dialog|film-back|freeze|help|jump|laser|messages|present|rest|watch|zoom)/,
+              includeDependenciesRecursively: false,
+            },
             {
               name: 'shared',
               test: /src\/runtime\/(?!diagram|main|patch|clock|controls|rooms|paper)|preload-helper/,

@@ -1,6 +1,6 @@
-import { still, type View } from '../draw/draw.ts';
+import { draw, still, type View } from '../draw/draw.ts';
 import { beatOf, type Scene, type SceneData, stageBeats } from '../draw/scene.ts';
-import { frameAt, neighbour, settles, settling } from '../draw/story.ts';
+import { filmLength, frameAt, neighbour, positionOf, settles, settling } from '../draw/story.ts';
 import { type Playing, play } from './clock.ts';
 import { type Layer, layer, mayMove } from './diagram-layer.ts';
 import { paperOf } from './print.ts';
@@ -33,8 +33,12 @@ export class DeckDiagram extends HTMLElement {
   #near: IntersectionObserver | undefined;
   #playing: Playing | undefined;
   #view: View = { beat: 0, t: 0, settled: 1 };
+  /** Where the hand left the bar, if it is known better than from the view. */
+  #position: number | undefined;
 
   connectedCallback(): void {
+    // a frozen picture stays as it was
+    if (this.closest('.frozen') !== null) return;
     // a copy of the page has taken the layer along, without its life
     for (const stale of this.querySelectorAll(':scope > .live')) stale.remove();
     delete this.dataset.alive;
@@ -81,6 +85,44 @@ export class DeckDiagram extends HTMLElement {
     });
   }
 
+  /** Where the film stands, for another window; every change of it is an event `film`. Undefined while there is no film. */
+  get film(): { view: View; position: number; length: number; playing: boolean } | undefined {
+    const scene = this.#life?.scene;
+    return (
+      scene && {
+        view: this.#view,
+        position: this.#position ?? positionOf(scene, this.#view),
+        length: filmLength(scene),
+        playing: this.#playing !== undefined,
+      }
+    );
+  }
+
+  /** Stands at a view of this film as it was told elsewhere; what this film does not have is left alone. */
+  seek(view: View, position?: number): void {
+    this.#act((scene) => {
+      if (view.beat in scene.beats) this.#cutTo(view, position);
+    });
+  }
+
+  /** Stands at a place in the film, from 0 to its length. */
+  scrub(position: number): void {
+    this.#act((scene) => this.#cutTo(frameAt(scene, position), position));
+  }
+
+  /** What is wrong with it: whether it can be simulated, and drawn at the end of every beat. */
+  async problem(): Promise<string | undefined> {
+    try {
+      await fetchRooms();
+      const scene = sceneFrom(this.#data());
+      if (scene === undefined) return 'its room did not come';
+      for (const beat of scene.beats.keys()) draw(scene, still(scene, beat), { ink: 'live', format: 'wide' });
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
   /** Plays the beat at hand once more. */
   replay(): void {
     this.#act((scene) => {
@@ -106,11 +148,14 @@ export class DeckDiagram extends HTMLElement {
   #wake(): void {
     if (this.#life !== undefined) return;
     this.#near?.disconnect();
-    // the compiler has made and checked it: the page does not carry the rules again
-    const data: SceneData = JSON.parse(this.querySelector(':scope > script')?.textContent ?? '');
-    const scene = sceneFrom(data);
+    const scene = sceneFrom(this.#data());
     if (scene === undefined) this.#wakeLater();
     else this.#live(scene);
+  }
+
+  #data(): SceneData {
+    // the compiler has made and checked it: the page does not carry the rules again
+    return JSON.parse(this.querySelector(':scope > script')?.textContent ?? '');
   }
 
   /** Once what it needs has been fetched, if it is still there. */
@@ -128,9 +173,9 @@ export class DeckDiagram extends HTMLElement {
     const drawn = layer(this, scene, {
       toggle: () => this.toggle(),
       event: (direction) => this.event(direction),
-      scrub: (position) => this.#act(() => this.#cutTo(frameAt(scene, position), position)),
+      scrub: (position) => this.scrub(position),
     });
-    drawn.onReshape(() => this.#act(() => this.#show(this.#view)));
+    drawn.onReshape(() => this.#act(() => this.#show(this.#view, this.#position)));
     const observers: MutationObserver[] = [];
     this.#life = { scene, layer: drawn, observers };
     this.dataset.alive = '';
@@ -159,7 +204,7 @@ export class DeckDiagram extends HTMLElement {
         this.#act(() => this.#cutTo(still(scene, this.#view.beat)));
       } else {
         // who comes to it finds what is only for who is here
-        this.#act(() => this.#show(this.#view));
+        this.#act(() => this.#show(this.#view, this.#position));
       }
     });
     observer.observe(section, { attributes: true, attributeFilter: ['class'] });
@@ -213,7 +258,9 @@ export class DeckDiagram extends HTMLElement {
   /** `position` is where the hand is on the bar, which a beat that stands still has many of. */
   #show(view: View, position?: number): void {
     this.#view = view;
+    this.#position = position;
     this.#life?.layer.show(view, this.#playing !== undefined, position);
+    this.dispatchEvent(new Event('film', { bubbles: true }));
   }
 
   /** Does something with the scene, if there is one. */

@@ -3,7 +3,7 @@
 {
   const root = document.documentElement;
   try {
-    const chosen = localStorage.getItem('theme');
+    const chosen = localStorage.getItem(root.dataset.remembers ?? 'theme');
     if (chosen === 'light' || chosen === 'dark') root.dataset.theme = chosen;
   } catch {
     // storage may be forbidden; the system's theme is as good

@@ -13,9 +13,17 @@ export type Action =
   | 'play'
   | 'eventBefore'
   | 'eventAfter'
+  | 'zoom'
+  | 'laser'
   | 'black'
+  | 'freeze'
   | 'fullscreen'
   | 'speaker'
+  | 'watch'
+  | 'larger'
+  | 'smaller'
+  | 'check'
+  | 'rehearsal'
   | 'theme'
   | 'help';
 
@@ -46,16 +54,24 @@ export const bindings: readonly Binding[] = [
   { shown: ['↑'], keys: ['ArrowUp'], action: 'up', does: 'Up again' },
   { shown: ['Home'], keys: ['Home'], action: 'first', does: 'First slide' },
   { shown: ['End'], keys: ['End'], action: 'last', does: 'Last live slide' },
-  { shown: ['G'], keys: ['g'], action: 'jump', does: 'Go to a slide by number or slug' },
+  { shown: ['G'], keys: ['g'], action: 'jump', does: 'Go to a slide by number or title' },
   { shown: ['O', 'Esc'], keys: ['o', 'Escape'], action: 'overview', does: 'Overview of all slides' },
   { shown: ['Enter'], keys: ['Enter'], action: 'open', does: 'In the overview: open the slide' },
   { shown: ['R'], keys: ['r'], action: 'replay', does: 'In a diagram: play this beat again' },
   { shown: ['K'], keys: ['k'], action: 'play', does: 'In a diagram: play on, or stop' },
   { shown: ['['], keys: ['['], action: 'eventBefore', does: 'In a diagram: the event before' },
   { shown: [']'], keys: [']'], action: 'eventAfter', does: 'In a diagram: the event after' },
+  { shown: ['Z'], keys: ['z'], action: 'zoom', does: 'Zoom to the pointer and back' },
+  { shown: ['L'], keys: ['l'], action: 'laser', does: 'Laser pointer on and off' },
   { shown: ['B', '.'], keys: ['b', '.'], action: 'black', does: 'Black screen and back' },
+  { shown: ['X'], keys: ['x'], action: 'freeze', does: 'Freeze what the audience sees, and go on' },
   { shown: ['F'], keys: ['f'], action: 'fullscreen', does: 'Full screen' },
   { shown: ['S'], keys: ['s'], action: 'speaker', does: 'Speaker’s window' },
+  { shown: ['W'], keys: ['w'], action: 'watch', does: 'Stop the watch, or let it run' },
+  { shown: ['+'], keys: ['+', '='], action: 'larger', does: 'In the speaker’s window: larger notes' },
+  { shown: ['-'], keys: ['-'], action: 'smaller', does: 'In the speaker’s window: smaller notes' },
+  { shown: ['C'], keys: ['c'], action: 'check', does: 'Check before the talk' },
+  { shown: ['M'], keys: ['m'], action: 'rehearsal', does: 'Minutes taken: what a rehearsal took' },
   { shown: ['T'], keys: ['t'], action: 'theme', does: 'Light or dark' },
   { shown: ['?', 'F1'], keys: ['?', 'F1'], action: 'help', does: 'These keys' },
 ];
@@ -81,7 +97,8 @@ export function actionOf(event: KeyboardEvent): Action | undefined {
   const action = actions.get(event.shiftKey && !makesCharacter ? `Shift+${key}` : key);
   if (action === undefined || (event.repeat && !repeated.includes(action))) return undefined;
   // an open dialog has all keys but the one that closes it
-  return action === 'help' || document.querySelector('dialog[open]') === null ? action : undefined;
+  const dialog = document.querySelector<HTMLElement>('dialog[open]');
+  return dialog === null || dialog.dataset.action === action ? action : undefined;
 }
 
 /** The Latin letter of a key also where the keyboard's alphabet is another one. */

@@ -1,10 +1,10 @@
 import './deck.css';
 import { actionOf } from './keys.ts';
+import { late } from './later.ts';
 import { closeOverlay, liveUpdate, type Update } from './live-update.ts';
 import { performer } from './perform.ts';
-import { rememberPlace, restorePlace } from './place.ts';
+import { isReload, placeOf, rememberPlace, restorePlace } from './place.ts';
 import { diagrams, firstSlidesTime, listings, livePath } from './plugin.ts';
-import { presenter } from './presenter.ts';
 import { paperIn } from './print.ts';
 import { showProgress } from './progress.ts';
 import { deckOver } from './reveal.ts';
@@ -74,9 +74,14 @@ element.removeAttribute('role');
 if (paper === undefined) {
   rememberPlace(deck);
   showProgress(deck);
-  const speaker = presenter(deck);
-  const perform = performer(deck, speaker.open);
-  speaker.obey(perform);
+  const begun = placeOf(deck);
+  const tools = late(
+    () => import('./presenting.ts').then(({ present }) => present(deck, begun, (action) => perform(action))),
+    'The tools for the stage did not come',
+  );
+  const perform = performer(deck, tools);
+  // who comes back after a fault is waited for; all others have the first slide first
+  setTimeout(() => tools.soon(() => undefined), isReload() ? 0 : firstSlidesTime);
   swipes(element, perform);
   // an arrow that was clicked does not keep the focus: Space is the next step
   element.querySelector('.controls')?.addEventListener('mousedown', (event) => event.preventDefault());

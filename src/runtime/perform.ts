@@ -1,15 +1,18 @@
-import type { DeckDiagram } from './diagram.ts';
-import { toggleHelp } from './help.ts';
+import { openSpeaker } from './deck-name.ts';
 import type { Action } from './keys.ts';
+import type { Late } from './later.ts';
 import { next, previous } from './live-path.ts';
+import { diagramOn } from './place.ts';
+import type { Tools } from './presenting.ts';
 import type { Deck } from './reveal.ts';
 import { toggleTheme } from './theme.ts';
 
 type Deed = () => void;
 
 /** Does what a key means. While the screen is black only what brings it back does anything. */
-export function performer(deck: Deck, openSpeaker: Deed): (action: Action) => void {
-  const diagram = () => deck.getCurrentSlide()?.querySelector<DeckDiagram>('deck-diagram[data-alive]');
+export function performer(deck: Deck, tools: Late<Tools>): (action: Action) => void {
+  const diagram = () => diagramOn(deck);
+  const tool = (use: (tools: Tools) => void) => () => tools.soon(use);
   const deeds: Record<Action, Deed> = {
     next: () => next(deck),
     previous: () => previous(deck),
@@ -18,17 +21,29 @@ export function performer(deck: Deck, openSpeaker: Deed): (action: Action) => vo
     first: () => deck.slide(0, 0, -1),
     last: () => deck.slide(deck.getHorizontalSlides().length - 1, 0),
     open: () => undefined,
-    jump: () => deck.toggleJumpToSlide(),
-    overview: () => deck.toggleOverview(),
+    jump: tool((all) => all.jump()),
+    // who has zoomed in and looks for a way out gets the slide first
+    overview: () => (tools.now()?.zoomed ? tools.now()?.zoom() : deck.toggleOverview()),
     replay: () => diagram()?.replay(),
     play: () => diagram()?.toggle(),
     eventBefore: () => diagram()?.event(-1),
     eventAfter: () => diagram()?.event(1),
+    zoom: tool((all) => all.zoom()),
+    laser: tool((all) => all.laser()),
     black: () => deck.togglePause(),
+    freeze: tool((all) => all.freeze()),
     fullscreen: toggleFullscreen,
     speaker: openSpeaker,
-    theme: toggleTheme,
-    help: toggleHelp,
+    watch: tool((all) => all.watch()),
+    larger: () => undefined,
+    smaller: () => undefined,
+    check: tool((all) => all.check()),
+    rehearsal: tool((all) => all.rehearsal()),
+    theme: () => {
+      toggleTheme();
+      tools.now()?.tell();
+    },
+    help: tool((all) => all.help()),
   };
   // in the overview the arrows go where they point
   const inOverview: Partial<Record<Action, Deed>> = {
@@ -36,7 +51,7 @@ export function performer(deck: Deck, openSpeaker: Deed): (action: Action) => vo
     previous: () => deck.left(),
     open: () => deck.toggleOverview(false),
   };
-  const inBlack: readonly Action[] = ['black', 'fullscreen', 'speaker'];
+  const inBlack: readonly Action[] = ['black', 'fullscreen', 'speaker', 'watch'];
   return (action) => {
     if (deck.isPaused() && !inBlack.includes(action)) return;
     const deed = (deck.isOverview() ? inOverview[action] : undefined) ?? deeds[action];

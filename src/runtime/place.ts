@@ -1,4 +1,6 @@
+import type { DeckDiagram } from './diagram.ts';
 import type { Deck } from './reveal.ts';
+import { keep, kept } from './storage.ts';
 
 /** Where the deck stands: a slide by its slug, and its step, -1 before the first click. */
 export interface Place {
@@ -23,37 +25,43 @@ export function onMove(deck: Deck, moved: () => void): void {
   for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden', 'saved']) deck.on(event, moved);
 }
 
-const key = 'place';
+/** The diagram of the current slide, once it lives. */
+export function diagramOn(deck: Deck): DeckDiagram | undefined {
+  return deck.getCurrentSlide()?.querySelector<DeckDiagram>('deck-diagram[data-alive]') ?? undefined;
+}
+
+/** Whether this page was loaded again. */
+export function isReload(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload';
+}
 
 /**
  * reveal writes the address at most once a second, so a reload right after a click would come back a step early.
- * Remembers every step, and puts it into the address when the page is loaded again. Call before reveal starts.
+ * Remembers every step, and puts it into the address when the page is loaded again: that of the picture which the
+ * audience saw, if it was frozen. Call before reveal starts.
  */
 export function restorePlace(): void {
-  const [navigation] = performance.getEntriesByType('navigation');
-  if (!(navigation instanceof PerformanceNavigationTiming) || navigation.type !== 'reload') return;
-  const hash = stored();
+  if (!isReload()) return;
+  const hash = kept('frozen') ?? kept('place');
   if (hash?.startsWith('#/')) history.replaceState(history.state, '', hash);
 }
 
 /** See `restorePlace`. */
 export function rememberPlace(deck: Deck): void {
-  const remember = () => {
-    const { slug, step } = placeOf(deck);
-    try {
-      sessionStorage.setItem(key, `#/${slug}${step >= 0 ? `/${step}` : ''}`);
-    } catch {
-      // without storage the address has to do
-    }
-  };
+  const remember = () => keep('place', hashOf(placeOf(deck)));
   onMove(deck, remember);
-  remember();
+  // before it goes on to where it was behind a frozen picture, nothing is to be remembered
+  if (kept('frozen') === undefined || !isReload()) remember();
 }
 
-function stored(): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
+/** The address of a place within the page. */
+export function hashOf({ slug, step }: Place): string {
+  return `#/${slug}${step >= 0 ? `/${step}` : ''}`;
+}
+
+/** The place that `hashOf` has made a hash of. */
+export function placeIn(hash: string): Place {
+  const [, slug = '', step = '-1'] = hash.split('/');
+  return { slug, step: Number(step) };
 }

@@ -1,69 +1,245 @@
+import type { Awake } from './awake.ts';
 import { openChannel } from './channel.ts';
+import { findings } from './check.ts';
+import { deckName, hadName, renamed } from './deck-name.ts';
+import { backTo } from './film-back.ts';
+import type { Freezer } from './freeze.ts';
 import type { Action } from './keys.ts';
-import { goTo, onMove, placeOf } from './place.ts';
+import type { Laser } from './laser.ts';
+import { type Finding, isState, type Message, type State } from './messages.ts';
+import { diagramOn, goTo, hashOf, isReload, onMove, type Place, placeOf } from './place.ts';
 import type { Deck } from './reveal.ts';
+import { keep, kept, keptJson } from './storage.ts';
+import { theme } from './theme.ts';
+import { elapsed, isStarted, paused, running, unstarted, type Watch } from './watch.ts';
+import type { Zoom } from './zoom.ts';
 
-/** The deck's end of the channel to the speaker's window: says where it stands, passes on what it is told. */
+/** The deck's end of the channel to the speaker's windows: says where it stands, and does what it is told. */
 export interface Presenter {
-  /** Opens the speaker's window, or brings it to the front. */
-  open(): void;
-  /** Calls `perform` with what the speaker's window wants done. */
-  obey(perform: (action: Action) => void): void;
+  /** Says where the deck stands, and remembers it over a reload. */
+  tell(): void;
+  freeze(): void;
+  watch(): void;
+  /** Asks a speaker's window that listens to show what the rehearsal took; false where there is none. */
+  rehearsal(): boolean;
+  findings(): Promise<readonly Finding[]>;
+}
+
+/** What else is on stage. */
+export interface Props {
+  readonly freezer: Freezer;
+  readonly zoom: Zoom;
+  readonly laser: Laser;
+  readonly awake: Awake;
 }
 
 /** ms in which a deck of the same name, in this browser, has answered. */
 const timeToAnswer = 200;
+/** A speaker's window asks every second; who has not asked for so long is gone, ms. */
+const patience = 5000;
+/** While a film plays its place is told this often, ms. */
+const filmPace = 100;
+/** A watch that has run for longer is that of another day, ms. */
+const day = 8 * 3_600_000;
 
-export function presenter(deck: Deck): Presenter {
-  let name = deckName();
-  let settled = false;
+/** `begun` is the place that was loaded. */
+export function presenter(
+  deck: Deck,
+  begun: Place,
+  { freezer, zoom, laser, awake }: Props,
+  perform: (action: Action) => void,
+): Presenter {
   const channel = openChannel();
-  const tell = () => channel.send({ type: 'state', deck: name, place: placeOf(deck), black: deck.isPaused() });
-  onMove(deck, tell);
-  for (const event of ['paused', 'resumed']) deck.on(event, tell);
+  const before = keptJson('presenting', isState);
+  let watch = watchOf(before);
+  let settled = false;
+  let asked = Number.NEGATIVE_INFINITY;
+  let last = hashOf(begun);
+  let told = 0;
+  let later: ReturnType<typeof setTimeout> | undefined;
+  let telling = false;
+  // while the page comes back to where it was, what is on its way is not what is to be remembered
+  let returning = false;
+
+  function state(): State {
+    const place = placeOf(deck);
+    const film = diagramOn(deck)?.film;
+    return {
+      place,
+      black: deck.isPaused(),
+      frozen: freezer.place() ?? null,
+      film: film === undefined ? null : { slug: place.slug, ...film },
+      watch,
+      theme: theme(),
+      zoomed: zoom.on(),
+      overview: deck.isOverview(),
+    };
+  }
+
+  /** What one key changes is told at once, and once: a step moves the slide and then its film. */
+  function tell(): void {
+    clearTimeout(later);
+    later = undefined;
+    if (telling || returning) return;
+    telling = true;
+    queueMicrotask(say);
+  }
+
+  function say(): void {
+    telling = false;
+    if (returning) return;
+    told = performance.now();
+    const now = state();
+    channel.send({ type: 'state', deck: deckName(), state: now });
+    keep('presenting', JSON.stringify(now));
+  }
+
+  function moved(): void {
+    const here = hashOf(placeOf(deck));
+    if (here !== last && !returning) {
+      if (!isStarted(watch)) watch = running(watch, Date.now());
+      // a phone in a reader's hand sleeps as it likes
+      if (!matchMedia('(pointer: coarse)').matches) awake.keep();
+    }
+    last = here;
+    tell();
+  }
+
+  /** A film tells where it is now and then while it plays, and at once when it stops. */
+  function filmMoved({ target }: Event): void {
+    const diagram = diagramOn(deck);
+    if (diagram === undefined || target !== diagram) return;
+    const wait = told + filmPace - performance.now();
+    if (wait <= 0 || diagram.film?.playing === false) tell();
+    else later ??= setTimeout(tell, wait);
+  }
+
+  /** After a reload: the audience's picture stands first, and then the deck goes on to where it was behind it. */
+  async function comeBack(to: State): Promise<void> {
+    returning = true;
+    if (to.black) deck.togglePause(true);
+    if (to.frozen !== null && hashOf(placeOf(deck)) === kept('frozen')) {
+      const shown = keptJson('frozen picture', isState);
+      if (shown !== undefined) await backTo(deck, shown);
+      freezer.freeze();
+      goTo(deck, to.place);
+    }
+    await backTo(deck, to);
+    last = hashOf(placeOf(deck));
+    returning = false;
+    tell();
+  }
+
+  function freeze(): void {
+    if (freezer.place() === undefined) {
+      keep('frozen picture', JSON.stringify(state()));
+      freezer.freeze();
+    } else {
+      freezer.thaw();
+    }
+    const place = freezer.place();
+    keep('frozen', place && hashOf(place));
+    tell();
+  }
+
+  const isAsked = () => performance.now() - asked < patience;
+  const found = () => findings({ speaker: isAsked(), awake: awake.held() });
+
+  function obey(message: Message): void {
+    switch (message.type) {
+      case 'action':
+        perform(message.action);
+        break;
+      case 'go':
+        if (!deck.isPaused()) goTo(deck, message.place);
+        break;
+      case 'scrub':
+        if (message.slug === placeOf(deck).slug && !deck.isPaused()) diagramOn(deck)?.scrub(message.position);
+        break;
+      case 'point':
+        laser.show(message.at);
+        break;
+      case 'zoom':
+        if (!deck.isPaused()) zoom.toggle(message.at);
+        break;
+      case 'reset':
+        watch = unstarted;
+        tell();
+        break;
+      case 'check':
+        found().then((all) => channel.send({ type: 'checked', deck: deckName(), findings: all }));
+        break;
+      case 'restore':
+        restore(message.state);
+        break;
+      case 'bye':
+        if (message.from === 'speaker') {
+          asked = Number.NEGATIVE_INFINITY;
+          laser.show(null);
+        }
+        break;
+      default:
+    }
+  }
+
+  /** A speaker's window has outlived the deck that it was of: this one goes on from there. */
+  function restore(lost: State): void {
+    if (!isStarted(watch)) watch = watchOf(lost);
+    // whoever has gone somewhere already stays there
+    if (hashOf(placeOf(deck)) === hashOf(begun)) {
+      last = hashOf(lost.place);
+      goTo(deck, lost.place);
+      backTo(deck, lost);
+    }
+    tell();
+  }
+
   channel.listen((message) => {
-    if (message.type === 'hello' && (message.deck ?? name) === name) tell();
-    if (message.type === 'go' && message.deck === name && !deck.isPaused()) goTo(deck, message.place);
-    // a duplicated tab has inherited the name of the deck it was made from
-    if (message.type === 'state' && message.deck === name && !settled) name = kept(fresh());
+    // of a tab that was duplicated there are two of a name: the one that came later takes another
+    if (message.type === 'state' && message.deck === deckName() && !settled) {
+      renamed();
+      tell();
+    }
+    if (message.type === 'hello' && message.deck === deckName()) tell();
+    if (message.type === 'ask' && (message.deck ?? deckName()) === deckName()) {
+      if (message.deck !== undefined) asked = performance.now();
+      awake.keep();
+      tell();
+    }
+    if (message.type !== 'ask' && message.deck === deckName()) obey(message);
   });
-  channel.send({ type: 'hello', deck: name });
+  onMove(deck, moved);
+  for (const event of ['paused', 'resumed', 'overviewshown', 'overviewhidden']) deck.on(event, tell);
+  deck.getRevealElement()?.addEventListener('film', filmMoved);
+  addEventListener('pagehide', () => channel.send({ type: 'bye', deck: deckName(), from: 'deck' }));
+  addEventListener('pageshow', ({ persisted }) => persisted && tell());
   setTimeout(() => {
     settled = true;
-    tell();
   }, timeToAnswer);
+  channel.send({ type: 'hello', deck: deckName(), fresh: !hadName });
+  if (before !== undefined && isReload()) comeBack(before);
+  else {
+    keep('frozen', undefined);
+    tell();
+  }
+  moved();
+
   return {
-    open: () => {
-      const url = new URL('speaker.html', location.href);
-      url.search = '';
-      url.hash = name;
-      window.open(url, `speaker-${name}`, 'popup,width=1200,height=800')?.focus();
+    tell,
+    freeze,
+    watch: () => {
+      watch = watch.since === null ? running(watch, Date.now()) : paused(watch, Date.now());
+      tell();
     },
-    obey: (perform) =>
-      channel.listen((message) => {
-        if (message.type === 'action' && message.deck === name) perform(message.action);
-      }),
+    rehearsal: () => {
+      if (isAsked()) channel.send({ type: 'rehearsal', deck: deckName() });
+      return isAsked();
+    },
+    findings: found,
   };
 }
 
-function fresh(): string {
-  return Math.random().toString(36).slice(2, 10);
-}
-
-/** A name for this window's deck that survives a reload. */
-function deckName(): string {
-  try {
-    return sessionStorage.getItem('deck') ?? kept(fresh());
-  } catch {
-    return fresh();
-  }
-}
-
-function kept(name: string): string {
-  try {
-    sessionStorage.setItem('deck', name);
-  } catch {
-    // without storage the name holds until the page is left
-  }
-  return name;
+/** The watch of a state, if it is of this talk. */
+function watchOf(state: State | undefined): Watch {
+  return state === undefined || elapsed(state.watch, Date.now()) > day ? unstarted : state.watch;
 }

@@ -9,15 +9,20 @@ export function theme(): Theme {
   return systemIsDark() ? 'dark' : 'light';
 }
 
-/** Changes to the other theme and remembers it; the system's own theme needs no remembering and is followed again. */
+/**
+ * Changes to the other theme and remembers it; the system's own needs no remembering and is followed again. A page that
+ * `remembers` a theme of its own is dark unless it is told otherwise.
+ */
 export function toggleTheme(): void {
+  const { dataset } = document.documentElement;
+  const { remembers } = dataset;
   const other: Theme = theme() === 'dark' ? 'light' : 'dark';
-  const isSystems = (other === 'dark') === systemIsDark();
-  if (isSystems) delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = other;
+  const isUsual = remembers === undefined ? (other === 'dark') === systemIsDark() : other === 'dark';
+  if (isUsual && remembers === undefined) delete dataset.theme;
+  else dataset.theme = other;
   try {
-    if (isSystems) localStorage.removeItem('theme');
-    else localStorage.setItem('theme', other);
+    if (isUsual) localStorage.removeItem(remembers ?? 'theme');
+    else localStorage.setItem(remembers ?? 'theme', other);
   } catch {
     // storage may be forbidden: the theme then holds until the page is left
   }

@@ -14,6 +14,7 @@ describe('the help', () => {
   it('shows every key of the table and what it does', async () => {
     const { page, close } = await kinds();
     await page.keyboard.press('?');
+    await page.waitForSelector('dialog.help');
     const rows = await page.locator('dialog.help tr').evaluateAll((all) =>
       all.map((row) => ({
         shown: [...row.querySelectorAll('kbd')].map(({ textContent }) => textContent),
@@ -35,7 +36,7 @@ describe('the help', () => {
     ]) {
       await page.locator('#count').focus();
       await page.keyboard.press('?');
-      expect(await helpIsOpen(page)).toBe(true);
+      await expect.poll(() => helpIsOpen(page)).toBe(true);
       await shut();
       await expect.poll(() => helpIsOpen(page)).toBe(false);
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('count');
@@ -47,6 +48,7 @@ describe('the help', () => {
   it('stays open, and the deck stays where it is, after a click on its margin and any other key', async () => {
     const { page, close } = await kinds('#/claim');
     await page.keyboard.press('?');
+    await page.waitForSelector('dialog.help');
     const box = await page.locator('dialog.help').boundingBox();
     await page.mouse.click((box?.x ?? 0) + 12, (box?.y ?? 0) + 12);
     for (const key of ['ArrowRight', 'PageDown', 'b', 'o', 'End']) await page.keyboard.press(key);
@@ -89,31 +91,54 @@ describe('the overview', () => {
 });
 
 describe('going to a slide', () => {
-  it('by its number or its slug, with G and Enter', async () => {
+  const jump = async (page: Page, typed: string) => {
+    await page.keyboard.press('g');
+    await page.waitForSelector('dialog.jump input:focus');
+    await page.keyboard.type(typed);
+  };
+
+  it('by its number, its slug or a part of its title, with G and Enter', async () => {
     const { page, close } = await kinds('#/claim');
     for (const [typed, slug] of [
       ['5', 'questions'],
       ['2.3', 'below-two'],
       ['table', 'table'],
       ['below-one', 'below-one'],
+      ['Columns, step', 'columns'],
+      ['CLAIM evid', 'claim'],
     ] as const) {
-      await page.keyboard.press('g');
-      await page.keyboard.type(typed);
+      await jump(page, typed);
       await page.keyboard.press('Enter');
-      expect([typed, (await place(page)).split('/')[0]]).toEqual([typed, slug]);
-      // the field goes a moment after it has lost the focus, and would take with it one that is opened sooner
-      await page.evaluate(() => new Promise((done) => setTimeout(done, 5)));
+      await expect.poll(async () => [typed, (await place(page)).split('/')[0]]).toEqual([typed, slug]);
       await page.keyboard.press('Home');
       expect(await place(page)).toBe('start/-1');
     }
     await close();
   });
 
-  it('is given up with Esc', async () => {
+  it('with the arrows or a click in the list, which begins at the slide at hand', async () => {
+    const { page, close } = await kinds('#/claim');
+    await jump(page, '');
+    expect(await page.locator('dialog.jump [aria-selected="true"]').innerText()).toContain('A claim and its evidence');
+    expect(await page.locator('dialog.jump li').count()).toBe(await page.locator('.slides section[id]').count());
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => place(page)).toBe('below-one/-1');
+    await jump(page, '');
+    await page.locator('dialog.jump li', { hasText: 'Two columns' }).click();
+    await expect.poll(() => place(page)).toBe('columns/-1');
+    await close();
+  });
+
+  it('is given up with Esc, and nothing happens where nothing is found', async () => {
     const { page, close } = await kinds('#/claim/0');
-    await page.keyboard.press('g');
-    await page.keyboard.type('5');
+    await jump(page, 'no such words');
+    expect(await page.locator('dialog.jump li').allInnerTexts()).toEqual([
+      'No slide has this number or these words in its title.',
+    ]);
+    await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('dialog').count()).toBe(0);
     expect([await place(page), await inOverview(page)]).toEqual(['claim/0', false]);
     await close();
   });

@@ -18,16 +18,44 @@ function around(page: Page) {
     black: document.querySelector('.reveal.paused') !== null,
     overview: document.querySelector('.reveal.overview') !== null,
     help: document.querySelector('dialog.help[open]') !== null,
-    jump: document.querySelector('.jump-to-slide') !== null,
+    jump: document.querySelector('dialog.jump[open]') !== null,
+    check: document.querySelector('dialog.check[open]') !== null,
+    zoom: document.querySelector('.reveal.zoomed') !== null,
+    laser: document.querySelector('.laser:not([hidden])') !== null,
+    frozen: document.querySelector('.frozen') !== null,
     theme: document.documentElement.dataset.theme,
   }));
 }
 
-const calm = { black: false, overview: false, help: false, jump: false, theme: undefined };
+const calm = {
+  black: false,
+  overview: false,
+  help: false,
+  jump: false,
+  check: false,
+  zoom: false,
+  laser: false,
+  frozen: false,
+  theme: undefined,
+};
 
 /** For each action: where the deck stands, and what must be so after the key. */
 const effects: Record<
-  Exclude<Action, 'open' | 'fullscreen' | 'speaker' | 'replay' | 'play' | 'eventBefore' | 'eventAfter'>,
+  Exclude<
+    Action,
+    // of these other tests tell, here or of diagrams, the speaker's window and the stage
+    | 'open'
+    | 'fullscreen'
+    | 'speaker'
+    | 'replay'
+    | 'play'
+    | 'eventBefore'
+    | 'eventAfter'
+    | 'watch'
+    | 'larger'
+    | 'smaller'
+    | 'rehearsal'
+  >,
   [string, string, Partial<typeof calm> | object]
 > = {
   next: ['#/claim', 'claim/0', calm],
@@ -39,6 +67,10 @@ const effects: Record<
   jump: ['#/claim', 'claim/-1', { ...calm, jump: true }],
   overview: ['#/claim', 'claim/-1', { ...calm, overview: true }],
   black: ['#/claim', 'claim/-1', { ...calm, black: true }],
+  zoom: ['#/claim', 'claim/-1', { ...calm, zoom: true }],
+  laser: ['#/claim', 'claim/-1', { ...calm, laser: true }],
+  freeze: ['#/claim', 'claim/-1', { ...calm, frozen: true }],
+  check: ['#/claim', 'claim/-1', { ...calm, check: true }],
   theme: ['#/claim', 'claim/-1', { ...calm, theme: 'dark' }],
   help: ['#/claim', 'claim/-1', { ...calm, help: true }],
 };
@@ -48,7 +80,8 @@ describe('every key does what its row says', () => {
     const { page, close } = await kinds(from);
     for (const key of bindings.flatMap((row) => (row.action === action ? row.keys : []))) {
       await page.keyboard.press(pressed(key));
-      expect([key, await place(page), await around(page)]).toEqual([key, to, shown]);
+      // what belongs to the stage comes soon after the first slide
+      await expect.poll(async () => [key, await place(page), await around(page)]).toEqual([key, to, shown]);
       await page.evaluate(() => localStorage.clear());
       await page.goto('about:blank');
       await page.goto(`${inject('kinds')}${from}`);

@@ -41,13 +41,17 @@ export async function opened(browser: Browser, url: string, options: BrowserCont
 
 function watch(page: Page, faults: string[], requests: string[]): void {
   page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+  // without a network the browser asks for the icon again and again, as it likes
+  const isIcon = (url: string) => /\/icon[^/]*\.svg$/.test(url);
   page.on('console', (message) => {
+    if (isIcon(message.location().url)) return;
     if (message.type() === 'error' || message.type() === 'warning') faults.push(`console: ${message.text()}`);
   });
   page.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? '';
     // with scripts off the browser says "csp" of the modules it was told to load ahead; whoever leaves a page aborts
-    if (why !== 'csp' && why !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()} ${why}`);
+    if (why !== 'csp' && why !== 'net::ERR_ABORTED' && !isIcon(request.url()))
+      faults.push(`failed: ${request.url()} ${why}`);
   });
   page.on('request', (request) => requests.push(request.url()));
 }

@@ -62,13 +62,17 @@ it('a copy of the deck’s tab is a deck of its own', async () => {
   await close();
 });
 
-it('other talk on the channel is not listened to', async () => {
+it('other talk on the channel is not listened to: garbage, other versions, other decks, parts that are wrong', async () => {
   const { page, context, close } = await kinds('#/claim');
   const speaker = await speakerOf(page);
   const stranger = await context.newPage();
   await stranger.goto(`${inject('kinds')}speaker.html#somebody-else`);
   const deck = await page.evaluate(() => sessionStorage.getItem('deck'));
   const elsewhere = { slug: 'table', step: -1 };
+  const watch = { before: 0, since: null };
+  const calm = { black: false, frozen: null, film: null, watch, theme: 'light', zoomed: false, overview: false };
+  const film = { slug: 'table', view: { beat: 0, t: 0, settled: 1 }, position: 0, length: 1, playing: false };
+  const state = { place: elsewhere, ...calm };
   await stranger.evaluate(
     (messages) => {
       const channel = new BroadcastChannel('python-concurrency-talk');
@@ -79,28 +83,45 @@ it('other talk on the channel is not listened to', async () => {
       'next',
       17,
       {},
-      { version: 1 },
-      { version: 1, message: null },
-      { version: 2, message: { type: 'action', deck, action: 'next' } },
+      [],
+      { version: 2 },
+      { version: 2, message: null },
+      { version: 1, message: { type: 'action', deck, action: 'next' } },
+      { version: 1, message: { type: 'state', deck, place: elsewhere, black: false } },
+      { version: 3, message: { type: 'action', deck, action: 'next' } },
+      { version: '2', message: { type: 'action', deck, action: 'next' } },
       ...[
         { type: 'action', deck, action: 'explode' },
         { type: 'action', deck, action: 'toString' },
         { type: 'action', deck, action: 1 },
         { type: 'action', deck: 'another', action: 'next' },
         { type: 'action', action: 'next' },
-        { type: 'state', deck, place: elsewhere },
-        { type: 'state', deck, place: { slug: 'table', step: '1' }, black: false },
-        { type: 'state', deck, place: { slug: 'table', step: 0.5 }, black: false },
-        { type: 'state', deck: 'another', place: elsewhere, black: true },
+        { type: 'state', deck, place: elsewhere, black: true },
+        { type: 'state', deck, state: { place: elsewhere } },
+        { type: 'state', deck, state: { ...state, place: { slug: 'table', step: '1' } } },
+        { type: 'state', deck, state: { ...state, place: { slug: 'table', step: 0.5 } } },
+        { type: 'state', deck, state: { ...state, watch: { before: -1, since: null } } },
+        { type: 'state', deck, state: { ...state, theme: 'pink' } },
+        { type: 'state', deck, state: { ...state, film: { ...film, position: Number.NaN } } },
+        { type: 'state', deck, state: { ...state, film: { ...film, view: { beat: -1, t: 0, settled: 1 } } } },
+        { type: 'state', deck: 'another', state: { ...state, black: true } },
         { type: 'go', deck, place: { slug: 'no-such-slide', step: -1 } },
         { type: 'go', deck, place: 'table' },
+        { type: 'scrub', deck, slug: 'claim', position: -1 },
+        { type: 'point', deck, at: { x: 2, y: 0 } },
+        { type: 'zoom', deck, at: null },
+        { type: 'restore', deck: 'another', state },
         { type: 'nonsense', deck },
-      ].map((message) => ({ version: 1, message })),
+        { type: 'constructor', deck },
+        { type: '__proto__', deck },
+      ].map((message) => ({ version: 2, message })),
     ],
   );
   await speaker.keyboard.press('PageDown');
   await expect.poll(() => place(page)).toBe('claim/0');
   await expect.poll(() => view(speaker, now)).toBe(await view(page, onDeck));
+  expect(await page.locator('.reveal.zoomed, .reveal.paused, .laser:not([hidden])').count()).toBe(0);
+  expect(await stranger.locator('.now .slide').count()).toBe(0);
   await close();
 });
 

@@ -18,10 +18,13 @@ describe('the talk on the network', () => {
     const measured = new Promise<void>((resolve) => {
       goOn = resolve;
     });
-    await page.route(/assets\/(diagram|fleet|scene|_virtual_drawings|geist-mono)/, async (route) => {
-      await measured;
-      await route.continue();
-    });
+    await page.route(
+      /assets\/(diagram|fleet|scene|rooms|tools|presenting|_virtual_drawings|geist-mono)/,
+      async (route) => {
+        await measured;
+        await route.continue();
+      },
+    );
     await page.goto(inject('talk'));
     await page.waitForSelector('.reveal.ready');
     // the font of the first slide; another that is asked for meanwhile may be held back
@@ -63,22 +66,42 @@ describe('the talk on the network', () => {
     expect(weight(of('script', first))).toBeLessThanOrEqual(40 * kB);
   });
 
-  /** What comes when diagrams come to life: fleets, which few slides have, last. */
-  const life = () =>
-    stepped.filter(
-      (each) => each.kind === 'script' && !first.includes(each) && !each.url.includes('_virtual_drawings'),
-    );
-  const isFleet = ({ url }: Transfer) => /assets\/(fleet|scene)-/.test(url);
+  /** What comes for later slides and for the speaker, soon after the first slide: apart by what it is for. */
+  const more = (name: RegExp) => {
+    const before = new Set(first.map(({ url }) => url));
+    return weight(of('script', stepped).filter(({ url }) => !before.has(url) && name.test(url)));
+  };
+  const rest = /assets\/(diagram-guess|diagram-knobs|fleet|scene|rooms)/;
+  const tools = /assets\/(tools|presenting)/;
 
-  it('needs at most 55 kB more when diagrams come to life: the simulator and the drawing', () => {
-    const more = weight(life().filter((each) => !isFleet(each)));
-    expect(more).toBeGreaterThan(0);
-    expect(more).toBeLessThanOrEqual(55 * kB);
+  it('needs at most 55 kB more when diagrams come to life: every kind of drawing and the simulator', () => {
+    expect(more(/assets\/diagram-(?!guess|knobs)/)).toBeGreaterThan(0);
+    expect(more(/assets\/diagram-(?!guess|knobs)/)).toBeLessThanOrEqual(55 * kB);
+  });
+
+  it('needs at most 10 kB more for what a speaker has on stage', () => {
+    expect(more(tools)).toBeGreaterThan(0);
+    expect(more(tools)).toBeLessThanOrEqual(10 * kB);
+  });
+
+  it('fetches at most 25 kB more ahead, for slides where readers choose and change', () => {
+    expect(more(rest)).toBeGreaterThan(0);
+    expect(more(rest)).toBeLessThanOrEqual(25 * kB);
+  });
+
+  it('fetches no script that none of these is', () => {
+    const known = [rest, tools, /assets\/diagram-/, /assets\/_virtual_drawings/];
+    const before = new Set(first.map(({ url }) => url));
+    const others = of('script', stepped).filter(
+      ({ url }) => !before.has(url) && known.every((each) => !each.test(url)),
+    );
+    expect(others).toEqual([]);
   });
 
   it('needs at most 12 kB for fleets', () => {
-    expect(weight(life().filter(isFleet))).toBeGreaterThan(0);
-    expect(weight(life().filter(isFleet))).toBeLessThanOrEqual(12 * kB);
+    const fleets = /assets\/(fleet|scene)-/;
+    expect(more(fleets)).toBeGreaterThan(0);
+    expect(more(fleets)).toBeLessThanOrEqual(12 * kB);
   });
 
   it('needs at most 20 kB of CSS', () => {
