@@ -14,8 +14,8 @@ export function length({ from, at, lens }: Beat): number {
 }
 
 /** Whether a beat that stands still has something to show before it does: a disc that walks, a message that is lit. */
-export function settles({ kind }: Scene): boolean {
-  return !RUNNING.includes(kind);
+export function settles({ kind }: Scene, beat?: Pick<Beat, 'settles'>): boolean {
+  return !RUNNING.includes(kind) || beat?.settles === true;
 }
 
 /** How long what a beat has to show after its run takes, ms on the wall. */

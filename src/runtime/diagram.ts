@@ -142,12 +142,13 @@ export class DeckDiagram extends HTMLElement {
 
   /** Plays a beat from where the one `before` it ended: on stage those between are passed over. */
   #playBeat(scene: Scene, beat: number, before = beat - 1): void {
-    const { at, run, from } = beatOf(scene, beat);
+    const own = beatOf(scene, beat);
+    const { at, run, from } = own;
     const last = scene.beats[before];
     const start = last === undefined || last.run !== run ? from : last.ask === '' ? last.at : 0;
     // a copy in another window, and a slide that is not on screen, stand still
     const onStage = this.closest('.reveal:not(.overview) section.present') !== null;
-    const stands = at <= start && !settles(scene);
+    const stands = at <= start && !settles(scene, own);
     if (stands || !onStage || !mayMove()) this.#cutTo(still(scene, beat));
     else this.#run(scene, { beat, t: start, settled: 0, ...(last === undefined ? {} : { came: before }) });
   }

@@ -48,6 +48,7 @@ export function composed(spec: DiagramSpec, { hold, code }: Composing = {}): Com
   for (const { trace } of runs.values()) hold?.(trace);
   const beats: Beat[] = [];
   for (const [i, beat] of spec.beats.entries()) beats.push(beatOf(beat, i, beats.at(-1), runs, problems));
+  for (const [i, { forks }] of spec.beats.entries()) if (forks) unfold(beats, i, runs, problems);
   const key = spec.key ?? spec.beats.length - 1;
   if (key >= spec.beats.length)
     problems.push({ path: 'key', what: `no beat ${key}`, expected: `beats are 0 to ${spec.beats.length - 1}` });
@@ -65,6 +66,19 @@ export function composed(spec: DiagramSpec, { hold, code }: Composing = {}): Com
   if (code !== undefined) problems.push(...lineProblems(spec, scene));
   problems.push(...wordProblems(scene));
   return { data, scene, problems, warnings: idleRuns(spec) };
+}
+
+/** Marks the beat in which processes are forked, and those before it. */
+function unfold(beats: Beat[], i: number, runs: ReadonlyMap<string, Run>, problems: Problem[]): void {
+  const { run: name = '', at = 0 } = beats[i] ?? {};
+  const fault = (what: string, expected: string) => problems.push({ path: `beats[${i}].forks`, what, expected });
+  const processes = runs.get(name)?.trace.places.filter(({ kind }) => kind === 'process') ?? [];
+  if (processes.length < 2) fault('one process', 'expected workers: two or more');
+  if (at > 0) fault(`a fork after ${Math.round(at)} ms`, 'expected until: 0 ms, before anybody is served');
+  for (const [n, beat] of beats.entries()) {
+    if (beat.run !== name || n > i) continue;
+    beats[n] = n < i ? { ...beat, fork: 'before' } : { ...beat, fork: 'now', settles: true };
+  }
 }
 
 /** Runs that no beat shows and no number comes from: what is left of something, or called otherwise where it is used. */
