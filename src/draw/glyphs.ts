@@ -15,9 +15,14 @@ export function process(
   at: Point = { x: x + (w < 160 ? 14 : 20), y: y + 34 },
 ): readonly Shape[] {
   // a narrow one has room for its number
+  const box: Shape = {
+    ...{ kind: 'rect', key, x, y, w, h, r: sizes.radius },
+    ...{ fill: 'process', stroke: 'ink', width: sizes.stateLine },
+  };
+  if (label === '') return [box];
   const text = textWidth(label, { size: sizes.label }) > w - 18 ? label.replace(/.* /, '') : label;
   return [
-    { kind: 'rect', key, x, y, w, h, r: sizes.radius, fill: 'process', stroke: 'ink', width: sizes.stateLine },
+    box,
     {
       kind: 'text',
       key: `${key} label`,

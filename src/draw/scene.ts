@@ -30,6 +30,8 @@ export interface Beat {
   readonly payoff: string;
   /** Not on stage: for those who read. */
   readonly reader: boolean;
+  /** Stands still in a run, and has yet something to show when it comes. */
+  readonly settles?: boolean;
   /** Where in its sentence the numbers are that a reader may change; such a beat stands still. */
   readonly numbers?: readonly Span[];
 }

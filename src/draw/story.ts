@@ -14,8 +14,8 @@ export function length({ from, at, lens }: Beat): number {
 }
 
 /** Whether a beat that stands still has something to show before it does: a disc that walks, a message that is lit. */
-export function settles({ kind }: Scene): boolean {
-  return !RUNNING.includes(kind);
+export function settles({ kind }: Scene, beat?: Pick<Beat, 'settles'>): boolean {
+  return !RUNNING.includes(kind) || beat?.settles === true;
 }
 
 /** How long what a beat has to show after its run takes, ms on the wall. */
@@ -63,7 +63,11 @@ export function neighbour(scene: Scene, view: View, direction: 1 | -1): View {
   }
   const beat = scene.beats[view.beat];
   if (beat === undefined) return view;
-  const same = scene.beats.flatMap((each, i) => (each.run === beat.run ? [{ ...each, i }] : []));
+  // where a reader changes numbers the run is that beat's alone, from its beginning
+  const same =
+    beat.numbers === undefined
+      ? scene.beats.flatMap((each, i) => (each.run === beat.run ? [{ ...each, i }] : []))
+      : [{ ...beat, i: view.beat, from: 0 }];
   const end = Math.max(...same.map(({ at }) => at));
   const instants = [...new Set(happenings(scene, beat))].filter((at) => at <= end).sort((a, b) => a - b);
   const t = direction > 0 ? instants.find((at) => at > view.t) : instants.findLast((at) => at < view.t);

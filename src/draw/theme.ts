@@ -90,6 +90,8 @@ export const durations = {
   emphasis: 400,
   /** A disc goes all the way to the end of a tree: as fast as an eye can follow it. */
   walk: 900,
+  /** A run with a reader's numbers is played again in no more than this. */
+  again: 6000,
   /** A callback that runs longer than this stops the bead and is counted, ms of the server's time. */
   longCallback: 100,
   /** What shows for less on the wall would only flash, and is left out on the stage. */

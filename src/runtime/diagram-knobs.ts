@@ -133,8 +133,8 @@ export function hands(svg: SVGElement, status: HTMLElement, scene: Scene, redraw
   function show(...args: Parameters<Hands['show']>): void {
     const [view, format, shapes] = args;
     last = args;
-    const { numbers, at } = beatOf(scene, view.beat);
-    element.hidden = numbers === undefined || view.t < at;
+    const { numbers, at } = beatOf(own.get(view.beat)?.scene ?? scene, view.beat);
+    element.hidden = numbers === undefined || (view.t < at && view.settled === 0);
     if (element.hidden || svg.getClientRects().length === 0) return;
     if (beat !== view.beat) {
       beat = view.beat;

@@ -26,6 +26,8 @@ export function mayMove(): boolean {
 export interface Layer {
   /** `position` on the bar, if it is known better than from the view. */
   show(view: View, playing: boolean, position?: number): void;
+  /** The scene of a beat, which is another once its reader has changed its numbers. */
+  shown(beat: number): Scene;
   /** Calls back when the picture must be drawn anew: the window has become tall or wide. */
   onReshape(redraw: () => void): void;
   remove(): void;
@@ -114,12 +116,13 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       // written again it would be laid out again, in every frame
       const box = `0 0 ${width} ${height}`;
       if (svg.getAttribute('viewBox') !== box) svg.setAttribute('viewBox', box);
-      const shapes = draw(changed ?? scene, changed ? still(changed, view.beat) : view, { ink, format });
+      const shapes = draw(changed ?? scene, view, { ink, format });
       patch(svg, shapes);
       knobs?.show(view, format, shapes);
       guesses?.show(view, format);
       bar.show({ position, playing, words: whenIs(scene, view) });
     },
+    shown: (number) => knobs?.changed(number) ?? scene,
     onReshape(redraw) {
       reshape = redraw;
       narrow.addEventListener('change', reshape);

@@ -1,6 +1,7 @@
 import { draw, still, type View } from '../draw/draw.ts';
 import { beatOf, type Scene, type SceneData, stageBeats } from '../draw/scene.ts';
 import { filmLength, frameAt, neighbour, positionOf, settles, settling } from '../draw/story.ts';
+import { durations } from '../draw/theme.ts';
 import { type Playing, play } from './clock.ts';
 import { type Layer, layer, mayMove } from './diagram-layer.ts';
 import { paperOf } from './print.ts';
@@ -128,7 +129,8 @@ export class DeckDiagram extends HTMLElement {
     this.#act((scene) => {
       const { beat } = this.#view;
       const stages = stageBeats(scene);
-      this.#playBeat(scene, beat, stages[stages.indexOf(beat) - 1]);
+      if (beatOf(scene, beat).numbers !== undefined) this.#playNumbers(beat);
+      else this.#playBeat(scene, beat, stages[stages.indexOf(beat) - 1]);
     });
   }
 
@@ -142,7 +144,7 @@ export class DeckDiagram extends HTMLElement {
 
   /** To the next thing that happens in the run, forward or back. */
   event(direction: 1 | -1): void {
-    this.#act((scene) => this.#cutTo(neighbour(scene, this.#view, direction)));
+    this.#act(() => this.#cutTo(neighbour(this.#shown(), this.#view, direction)));
   }
 
   #wake(): void {
@@ -175,7 +177,7 @@ export class DeckDiagram extends HTMLElement {
       event: (direction) => this.event(direction),
       scrub: (position) => this.scrub(position),
     });
-    drawn.onReshape(() => this.#act(() => this.#show(this.#view, this.#position)));
+    drawn.onReshape(() => this.#act(() => this.#redraw(scene)));
     const observers: MutationObserver[] = [];
     this.#life = { scene, layer: drawn, observers };
     this.dataset.alive = '';
@@ -213,27 +215,37 @@ export class DeckDiagram extends HTMLElement {
 
   /** Plays a beat from where the one `before` it ended: on stage those between are passed over. */
   #playBeat(scene: Scene, beat: number, before = beat - 1): void {
-    const { at, run, from } = beatOf(scene, beat);
+    const own = beatOf(scene, beat);
+    const { at, run, from } = own;
     const last = scene.beats[before];
     const start = last === undefined || last.run !== run ? from : last.ask === '' ? last.at : 0;
     // a copy in another window, and a slide that is not on screen, stand still
     const onStage = this.closest('.reveal:not(.overview) section.present') !== null;
-    const stands = at <= start && !settles(scene);
+    const stands = at <= start && !settles(scene, own);
     if (stands || !onStage || !mayMove()) this.#cutTo(still(scene, beat));
     else this.#run(scene, { beat, t: start, settled: 0, ...(last === undefined ? {} : { came: before }) });
   }
 
-  #playOn(scene: Scene): void {
+  /** Plays the run that a reader's numbers have made, which on its own stands still. */
+  #playNumbers(beat: number): void {
+    const scene = this.#shown();
+    if (mayMove()) this.#run(scene, { beat, t: 0, settled: 0 }, durations.again);
+    else this.#cutTo(still(scene, beat));
+  }
+
+  #playOn(all: Scene): void {
     const { beat, t } = this.#view;
+    const scene = beatOf(all, beat).numbers === undefined ? all : this.#shown();
     if (t < beatOf(scene, beat).at && mayMove()) this.#run(scene, { ...this.#view, settled: 0 });
     else if (t < beatOf(scene, beat).at) this.#cutTo(still(scene, beat));
     else this.#playBeat(scene, beat + 1 < scene.beats.length ? beat + 1 : 0);
   }
 
   /** Plays a beat from a view of it to its end, and lets what is on its way then arrive. */
-  #run(scene: Scene, { beat, t: start, ...way }: View): void {
+  #run(scene: Scene, { beat, t: start, ...way }: View, longest = Number.POSITIVE_INFINITY): void {
     this.#stop();
-    const { at, lens } = beatOf(scene, beat);
+    const { at, lens: usual } = beatOf(scene, beat);
+    const lens = Math.min(usual, longest / Math.max(at - start, 1));
     const length = (at - start) * lens;
     const frame = (elapsed: number) => {
       const settled = Math.max(0, (elapsed - length) / settling(scene));
@@ -255,11 +267,28 @@ export class DeckDiagram extends HTMLElement {
     this.#playing = undefined;
   }
 
+  /** The scene that is seen now: the beat's own, once its reader has changed its numbers. */
+  #shown(): Scene {
+    if (this.#life === undefined) throw new Error('nothing is shown');
+    return this.#life.layer.shown(this.#view.beat);
+  }
+
+  /** The numbers have changed, or the window has. */
+  #redraw(scene: Scene): void {
+    const { beat } = this.#view;
+    if (beatOf(scene, beat).numbers === undefined) this.#show(this.#view, this.#position);
+    else this.#cutTo(still(this.#shown(), beat));
+  }
+
   /** `position` is where the hand is on the bar, which a beat that stands still has many of. */
   #show(view: View, position?: number): void {
-    this.#view = view;
+    const life = this.#life;
+    const own = life?.layer.shown(view.beat);
+    // who comes back to numbers finds them as they were left
+    const isLeft = own !== undefined && own !== life?.scene && this.#playing === undefined;
+    this.#view = isLeft && view.t === life?.scene.beats[view.beat]?.at ? still(own, view.beat) : view;
     this.#position = position;
-    this.#life?.layer.show(view, this.#playing !== undefined, position);
+    life?.layer.show(this.#view, this.#playing !== undefined, position);
     this.dispatchEvent(new Event('film', { bubbles: true }));
   }
 

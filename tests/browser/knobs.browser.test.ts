@@ -214,6 +214,26 @@ describe('a number of a sentence', () => {
     await close();
   });
 
+  it('is played again with R as it was left, and [ and ] step through its run', async () => {
+    const { page, close } = await yours('#/second-user', { reducedMotion: 'no-preference' });
+    const now = async () => Number.parseInt((await film(page).getAttribute('aria-valuetext')) ?? '', 10);
+    await dial(page, 'users').focus();
+    await page.keyboard.press('End');
+    await expect.poll(now).toBe(4000);
+    await page.keyboard.press('r');
+    const seen = new Set<number>();
+    await expect.poll(async () => seen.add(await now()).size, { interval: 100, timeout: 15_000 }).toBeGreaterThan(4);
+    expect(Math.min(...seen)).toBeLessThan(4000);
+    await expect.poll(now, { timeout: 15_000 }).toBe(4000);
+    expect(await sentence(page)).toContain('40 users');
+    await page.keyboard.press('[');
+    expect(await now()).toBe(3995);
+    expect(await sentence(page)).toContain('40 users');
+    await page.keyboard.press(']');
+    expect(await now()).toBe(4000);
+    await close();
+  });
+
   it('is there in a chart as well', async () => {
     const { page, close } = await yours('#/curve');
     await dial(page, 'busy').focus();

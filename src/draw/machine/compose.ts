@@ -55,6 +55,7 @@ export function composed(spec: DiagramSpec, { hold, code, recorded }: Composing 
   for (const { trace, isRecorded } of runs.values()) if (!isRecorded) hold?.(trace);
   const beats: Beat[] = [];
   for (const [i, beat] of spec.beats.entries()) beats.push(beatOf(beat, i, beats.at(-1), runs, problems));
+  for (const [i, { forks }] of spec.beats.entries()) if (forks) unfold(beats, i, runs, problems);
   const key = spec.key ?? spec.beats.length - 1;
   if (key >= spec.beats.length)
     problems.push({ path: 'key', what: `no beat ${key}`, expected: `beats are 0 to ${spec.beats.length - 1}` });
@@ -86,6 +87,19 @@ function fromSource(
   if ('trace' in found) return { recorded: found.trace };
   problems.push({ path, ...found });
   return {};
+}
+
+/** Marks the beat in which processes are forked, and those before it. */
+function unfold(beats: Beat[], i: number, runs: ReadonlyMap<string, Run>, problems: Problem[]): void {
+  const { run: name = '', at = 0 } = beats[i] ?? {};
+  const fault = (what: string, expected: string) => problems.push({ path: `beats[${i}].forks`, what, expected });
+  const processes = runs.get(name)?.trace.places.filter(({ kind }) => kind === 'process') ?? [];
+  if (processes.length < 2) fault('one process', 'expected workers: two or more');
+  if (at > 0) fault(`a fork after ${Math.round(at)} ms`, 'expected until: 0 ms, before anybody is served');
+  for (const [n, beat] of beats.entries()) {
+    if (beat.run !== name || n > i) continue;
+    beats[n] = n < i ? { ...beat, fork: 'before' } : { ...beat, fork: 'now', settles: true };
+  }
 }
 
 /** Runs that no beat shows and no number comes from: what is left of something, or called otherwise where it is used. */

@@ -4,6 +4,8 @@ import type { Box, Point } from '../shape.ts';
 
 /** Where the processes of a server stand, and what stands around several of them. */
 export interface Crew {
+  /** All that they have. */
+  readonly all: Box;
   /** In the order of the processes. */
   readonly boxes: readonly Box[];
   /** Who forks and watches them. */
@@ -26,7 +28,7 @@ export function crewOf(
   { process: box, width, height }: Geometry,
   compared: boolean,
 ): Crew {
-  if (processes < 2 && !compared) return { boxes: grid(box, processes) };
+  if (processes < 2 && !compared) return { all: box, boxes: grid(box, processes) };
   const arbiter = processes < 2 ? undefined : places.find(({ kind }) => kind === 'arbiter');
   const top = arbiter === undefined ? 0 : head.h + head.below;
   // where who waits stands below, and asks nobody from there, there is room for them beside that
@@ -36,6 +38,7 @@ export function crewOf(
   const lamps = places.filter(({ kind }) => kind === 'core');
   const first = box.x + box.w / 2 - ((lamps.length - 1) * foot.pitch) / 2 + 44;
   return {
+    all: inner,
     boxes: grid(inner, processes),
     ...(arbiter === undefined
       ? {}

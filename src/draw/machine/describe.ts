@@ -17,7 +17,11 @@ export function whoIsWhere(scene: Scene, beat: Beat): readonly string[] {
   if (run === undefined) return [];
   const { present, outcomes } = moment(run.trace, beat.at);
   // a question is asked before its instant's first move: who comes right then is in line
-  const coming = new Set(run.trace.requests.filter(({ at }) => beat.ask !== '' && at === beat.at).map(({ id }) => id));
+  const coming = new Set(
+    run.trace.requests
+      .filter(({ at }) => (beat.ask !== '' || beat.fork !== undefined) && at === beat.at)
+      .map(({ id }) => id),
+  );
   const stateOf = ({ request, state }: Segment) => (coming.has(request) ? 'inLine' : state);
   const states = Object.entries(stateWords).flatMap(([state, words]) => {
     const who = present.filter((stay) => stateOf(stay) === state).map(({ request }) => request.slice(1));

@@ -37,7 +37,8 @@ export function withoutFlashes(keys: readonly Key[], { lens, stills }: Showing, 
   for (const [i, key] of keys.entries()) {
     const next = keys[i + 1];
     const isFlash = flashes(key, next?.at);
-    if (isFlash && next?.stay !== undefined) {
+    // to be seen at last in a seat that others are in before and after would be a flash, too
+    if (isFlash && (next?.stay !== undefined || isOnSmallLoop(site, key.place))) {
       since ??= key.at;
       continue;
     }

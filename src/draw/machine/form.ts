@@ -132,6 +132,7 @@ const beat = record({
   lanes: optional(lanes),
   line: optional(whole(1, 99)),
   cards: optional(list(record({ title: text, text }))),
+  forks: optional(flag),
   reader: optional(flag),
 });
 

@@ -80,7 +80,9 @@ function arbiter({ site, trace, geometry }: Picture, t: Ms): readonly Shape[] {
   const { arbiter: one } = site.crew;
   if (one === undefined) return [];
   const { x, y, w, h } = one.box;
-  const lines = site.processes.map(({ id, box }): Shape => {
+  // those that are still behind the first one have no names
+  const seen = site.processes.filter(({ label }) => label !== '');
+  const lines = seen.map(({ id, box }): Shape => {
     const ended = endedAt(trace, id, t) !== undefined;
     const to = { x: box.x + box.w / 2, y: box.y - 6 };
     const d = `M${x + w / 2} ${y + h + 2}L${to.x} ${to.y}`;

@@ -10,6 +10,8 @@ export interface Beat extends AnyBeat {
   readonly lanes: Lanes;
   readonly line?: number;
   readonly cards: readonly CardSpec[];
+  /** Whether its processes are one still, or come out of it. */
+  readonly fork?: 'before' | 'now';
   /** Whom its instant names, and its sentence. */
   readonly about?: RequestId;
 }

@@ -80,6 +80,8 @@ export interface BeatSpec {
   /** The line of the code that this beat is about. */
   readonly line?: number;
   readonly cards?: readonly CardSpec[];
+  /** Nobody comes yet: of one process several are made, and before this beat there is one. */
+  readonly forks?: boolean;
   /** Not on stage: for those who read. */
   readonly reader?: boolean;
 }

@@ -48,8 +48,9 @@ export function standing(keys: readonly Key[], instant: Instant, entry: number):
   if (key?.spot === undefined) return undefined;
   const before = i === 0 ? { x: entry, y: key.spot.y } : keys[i - 1]?.spot;
   const way = key.move === 0 ? 1 : Math.min(1, Math.max((t - key.at) / key.move, arrived));
-  if (before === undefined || way >= 1 || key.at <= since)
-    return { key, state: key.state, spot: key.spot, moving: false };
+  // at the very beginning all have come, which is what a question shows, and nobody has gone on
+  const hasArrived = key.at <= since && (since > 0 || i === 0);
+  if (before === undefined || way >= 1 || hasArrived) return { key, state: key.state, spot: key.spot, moving: false };
   const eased = way < 0.5 ? 4 * way ** 3 : 1 - (-2 * way + 2) ** 3 / 2;
   const spot = { x: before.x + (key.spot.x - before.x) * eased, y: before.y + (key.spot.y - before.y) * eased };
   const working = key.state === 'running' || key.state === 'stuck';
