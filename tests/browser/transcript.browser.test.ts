@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { compiled } from '../../src/compiler/deck.ts';
 import { columnsOf } from '../../src/compiler/section.ts';
 import type { Scene } from '../../src/draw/scene.ts';
@@ -51,11 +51,15 @@ function told(page: Page): Promise<readonly Told[]> {
 }
 
 describe('the transcript', () => {
+  let diagrams: readonly Told[] = [];
+  beforeAll(() => {
+    diagrams = written();
+  });
+
   it('has every beat’s words of every diagram once, in order', async () => {
     const { page, close } = await reading();
-    const diagrams = await told(page);
     expect(diagrams.length).toBeGreaterThan(20);
-    expect(diagrams).toEqual(written());
+    expect(await told(page)).toEqual(diagrams);
     await close();
   });
 
@@ -124,9 +128,8 @@ describe('the transcript', () => {
 
   it('is a figure with a name and a list for ears, and each picture in it has words or is passed over', async () => {
     const { page, close } = await reading();
-    const slides = written();
-    expect(await page.getByRole('figure').count()).toBe(slides.length);
-    expect(await page.getByRole('figure', { name: /: step by step$/ }).count()).toBe(slides.length);
+    expect(await page.getByRole('figure').count()).toBe(diagrams.length);
+    expect(await page.getByRole('figure', { name: /: step by step$/ }).count()).toBe(diagrams.length);
     const lists = page.locator('.transcript > ol');
     expect(await lists.evaluateAll((all) => all.every((each) => each.getAttribute('role') === 'list'))).toBe(true);
     const nameless = await page
@@ -138,7 +141,7 @@ describe('the transcript', () => {
     expect(nameless).toBe(0);
     // of a wide and a tall one an ear gets one
     const images = await page.locator('#blocking-call .transcript').getByRole('img').count();
-    expect(images).toBe(slides.find(({ slug }) => slug === 'blocking-call')?.beats.length);
+    expect(images).toBe(diagrams.find(({ slug }) => slug === 'blocking-call')?.beats.length);
     await close();
   });
 
@@ -168,11 +171,12 @@ describe('the transcript', () => {
     const { pages } = await readPdf(bytes);
     for (const { box } of pages) expect(box.map(Math.round)).toEqual([0, 0, 595, 842]);
     const text = squeezed(pages.map((each) => each.text).join(''));
-    const missing = written().flatMap(({ beats }) => beats.flat().filter((words) => !text.includes(squeezed(words))));
+    const missing = diagrams.flatMap(({ beats }) => beats.flat().filter((words) => !text.includes(squeezed(words))));
     expect(missing).toEqual([]);
     expect(Buffer.from(bytes).includes('/Subtype /Image')).toBe(false);
     await close();
-  });
+    // some eighty pages
+  }, 180_000);
 });
 
 /** Which stills a beat shows, and whether it is a question or a key. */
