@@ -33,6 +33,13 @@ describe('the talk on the network', () => {
     goOn();
     await page.keyboard.press('PageDown');
     await page.waitForFunction(() => document.querySelector('.slides section.present')?.id !== 'title');
+    // the last that come, on a busy machine some time after the others
+    await page.waitForFunction(() => {
+      const names = performance.getEntriesByType('resource').map(({ name }) => name);
+      return ['fleet-', 'diagram-knobs-', 'diagram-guess-', 'tools-'].every((part) =>
+        names.some((name) => name.includes(`assets/${part}`)),
+      );
+    });
     await page.waitForLoadState('networkidle');
     stepped = await transfers();
     await page.close();
