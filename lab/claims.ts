@@ -42,7 +42,7 @@ async function titlesBySlug(): Promise<ReadonlyMap<string, string>> {
   });
   try {
     const html = await server.transformIndexHtml('/index.html', readFileSync(join(root, 'index.html'), 'utf8'));
-    const slides = html.matchAll(/<section id="([^"]+)"[^>]*>[\s\S]*?<h([12])[^>]*>([\s\S]*?)<\/h\2>/g);
+    const slides = html.matchAll(/<section[^>]* id="([^"]+)"[^>]*>[\s\S]*?<h([12])[^>]*>([\s\S]*?)<\/h\2>/g);
     return new Map(
       Array.from(slides, ([, slug = '', , title = '']) => [slug, title.replace(/<[^>]*>|\s+/g, ' ').trim()]),
     );

@@ -19,7 +19,10 @@ export const composers: ReadonlyMap<string, Composer> = new Map<string, Composer
 function alone({ runs = {}, ...spec }: DiagramSpec, number: number): DiagramSpec {
   const { run = firstRun } = spec.beats[number] ?? {};
   const silent = { until: '0 ms', say: '', run };
-  const beats = spec.beats.map((beat, i) => (i === number ? beat : silent));
+  // lanes stay from beat to beat
+  const beats = spec.beats.map((beat, i) =>
+    i === number ? beat : { ...silent, ...(beat.lanes === undefined ? {} : { lanes: beat.lanes }) },
+  );
   const used = Object.entries(runs).filter(([name]) => isUsed({ beats, runs }, name));
   return { ...spec, beats, runs: Object.fromEntries(used) };
 }

@@ -2,7 +2,7 @@ import { mean, sum } from '../../model/measure.ts';
 import { expectedOneOf, nearest } from '../../model/nearest.ts';
 import type { Problem } from '../../model/rules.ts';
 import type { RequestId } from '../../model/trace.ts';
-import { type ClosedLoop, type Steady, steady } from '../steady.ts';
+import { steady } from '../steady.ts';
 import { duration, outcomeWords } from '../words.ts';
 import { type Found, nobody } from './instant.ts';
 import { type Run, requestCalled } from './run.ts';
@@ -92,14 +92,10 @@ function ofRun(what: string, run: Run): Found<string> {
   return valueIn(values, what, 'a run has');
 }
 
-const steadies = new WeakMap<ClosedLoop, Steady>();
-
 /** How many a second are answered once it has come to rest. */
 function rateOf({ loop }: Run): Found<string> {
   if (loop === undefined) return { what: 'a rate of nobody', expected: 'expected users who ask again and again' };
-  const found = steadies.get(loop) ?? steady(loop);
-  steadies.set(loop, found);
-  const { rate, before, after, rests } = found;
+  const { rate, before, after, rests } = steady(loop);
   const halves = `${Math.round(before)}/s, then ${Math.round(after)}/s`;
   return rests ? { value: `${rate}/s` } : { what: `not steady: ${halves}`, expected: 'expected fewer users' };
 }

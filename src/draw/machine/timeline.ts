@@ -6,6 +6,7 @@ import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
 import { axis, scaleOf } from './axis.ts';
 import { code } from './code.ts';
+import { busy } from './core-lane.ts';
 import { counts } from './counts.ts';
 import type { Picture } from './picture.ts';
 import { requestCalled } from './run.ts';
@@ -67,7 +68,9 @@ export function timeline(picture: Picture, beat: Beat, instant: Instant): readon
         ground,
         ...name,
         ...(request === undefined ? [] : unseen(picture, request, upTo(stays, t), t, { y, height })),
-        ...merged(upTo(stays, t), picture, beat).flatMap((stay) => bar(stay, picture, beat, { y, height })),
+        ...(beat.lanes === 'cores'
+          ? [busy(key, stays, t, scaleOf(picture), { y, height })]
+          : merged(upTo(stays, t), picture).flatMap((stay) => bar(stay, picture, beat, { y, height }))),
       ];
     }),
     ...axis(picture, t, area.y + lanes.length * pitch),
@@ -109,15 +112,14 @@ function upTo(stays: readonly Segment[], t: Ms): readonly Segment[] {
 }
 
 /** Stays that touch and look alike are one bar, with the words of the longest. */
-function merged(stays: readonly Segment[], { site }: Picture, { lanes }: Beat): readonly Segment[] {
+function merged(stays: readonly Segment[], { site }: Picture): readonly Segment[] {
   const kept = ({ place }: Segment) => site.seats.has(place);
   const bars: Segment[] = [];
   for (const stay of stays) {
     const last = bars.at(-1);
     const alike =
       last?.to === stay.from &&
-      // on a core it is all the same for whom
-      (last.request === stay.request || lanes === 'cores') &&
+      last.request === stay.request &&
       last.state === stay.state &&
       (stay.state !== 'away' || kept(last) === kept(stay));
     const longest = last !== undefined && last.to - last.from > stay.to - stay.from ? last : stay;
