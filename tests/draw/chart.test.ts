@@ -8,6 +8,8 @@ import { describe as inWords } from '../../src/draw/describe.ts';
 import { draw, still } from '../../src/draw/draw.ts';
 import type { Shape } from '../../src/draw/shape.ts';
 import { frameAt, neighbour } from '../../src/draw/story.ts';
+import { mmc } from '../../src/model/theory.ts';
+import type { Trace } from '../../src/model/trace.ts';
 import { scenesOfTheTalk } from './scenes.ts';
 
 const formats = ['wide', 'tall'] as const;
@@ -321,6 +323,55 @@ describe('bars', () => {
     expect(faults({ bars: { ...bars, workloads: [long] }, beats: [{ say: 'a' }] })[0]).toMatch(
       /^bars\.workloads\[0\]: this is \d+ px too wide for the tall picture/,
     );
+  });
+});
+
+describe('dots on a curve', () => {
+  const spec: ChartSpec = {
+    curve: [
+      { label: 'a queue a core', name: 'four', servers: 1, service: 10 },
+      { label: 'one queue', name: 'one', servers: 4, service: 10 },
+    ],
+    simulated: [20, 40, 60, 70],
+    beats: [
+      { say: 'So far.', until: 50 },
+      { say: 'On.', until: 80, show: 'one' },
+    ],
+  };
+  const held: Trace[] = [];
+  const { scene, problems } = charted(spec, (trace) => held.push(trace));
+  const dotsIn = (beat: number) =>
+    draw(scene, still(scene, beat), { ink: 'still', format: 'wide' }).filter(
+      ({ kind, key }) => kind === 'circle' && key.startsWith('dot'),
+    );
+
+  it('are means that the simulator found, each in an interval that holds what theory says', () => {
+    expect(problems).toEqual([]);
+    expect(held).toHaveLength(8);
+    if (scene.chart.form !== 'curve') throw new Error('no curve');
+    for (const [i, { name, dots }] of scene.chart.curves.entries()) {
+      expect(dots.map(({ at }) => at)).toEqual(spec.simulated);
+      for (const { at, mean, from, to } of dots) {
+        const { response } = mmc(i === 0 ? at : at * 4, 10, i === 0 ? 1 : 4);
+        expect(from, `${name} at ${at}`).toBeLessThanOrEqual(response);
+        expect(to, `${name} at ${at}`).toBeGreaterThanOrEqual(response);
+        expect((to - from) / 2, `${name} at ${at}`).toBeLessThan(mean / 2);
+      }
+    }
+  });
+
+  it('are there as far as the curve has come, and are called simulated', () => {
+    expect(dotsIn(0).map(({ key }) => key)).toEqual(['dot four 20', 'dot four 40']);
+    expect(dotsIn(1)).toHaveLength(8);
+    const words = draw(scene, still(scene, 0), { ink: 'still', format: 'wide' }).flatMap((shape) =>
+      shape.kind === 'text' ? [shape.text] : [],
+    );
+    expect(words.join(' ')).toContain('dots: simulated');
+  });
+
+  it('are not asked for where a reader turns numbers', () => {
+    const page = charted(spec).scene.chart;
+    expect(page.form === 'curve' && page.curves.every(({ dots }) => dots.length === 0)).toBe(true);
   });
 });
 

@@ -11,7 +11,8 @@ import { predicted } from './predict.ts';
 import { barReferences, curveReferences, shareReferences } from './reference.ts';
 import type { Bars, Beat, Curves, Heading, Placed, Scene, Share } from './scene.ts';
 import { whatItShows } from './seen.ts';
-import type { BeatSpec, ChartSpec } from './spec.ts';
+import { dotsOf } from './simulated.ts';
+import type { BeatSpec, ChartSpec, CurveSpec } from './spec.ts';
 import { busiest, curvesOf, shared } from './theory.ts';
 
 const formats = ['wide', 'tall'] as const;
@@ -72,7 +73,11 @@ interface Subject {
   readonly chart: (beats: readonly Beat[]) => Curves | Bars | Share;
 }
 
-function subjectOf({ curve = [], bars, share, beats }: ChartSpec, tell: Tell, hold?: (trace: Trace) => void): Subject {
+function subjectOf(
+  { curve = [], simulated = [], bars, share, beats }: ChartSpec,
+  tell: Tell,
+  hold?: (trace: Trace) => void,
+): Subject {
   if (share !== undefined) {
     const { note, ...drawn } = shared(share);
     return {
@@ -91,7 +96,9 @@ function subjectOf({ curve = [], bars, share, beats }: ChartSpec, tell: Tell, ho
       chart: (made) => panelled(drawn, longestOf(drawn, made)),
     };
   }
-  const drawn = curvesOf(curve, Math.max(1, ...beats.map(({ until = 0 }) => until)));
+  // where a reader changes the curves there is no time for it
+  const dots = (spec: CurveSpec) => (hold === undefined ? [] : dotsOf(spec, simulated, hold));
+  const drawn = curvesOf(curve, Math.max(1, ...beats.map(({ until = 0 }) => until)), dots);
   return {
     // a curve that nobody has to show is there from the beginning: the dot is on it
     ...{ drawn, showable: curveNames(drawn), known: drawn.curves.slice(0, 1).map(({ name }) => name), anew: true },

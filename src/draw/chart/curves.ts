@@ -3,7 +3,7 @@ import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
 import { faint, numberSize, words } from './parts.ts';
-import { type Beat, type Curve, type Curves, fineness, type Plot, valueAt } from './scene.ts';
+import { type Beat, type Curve, type Curves, type Dot, fineness, type Plot, valueAt } from './scene.ts';
 
 interface Look {
   readonly page: Sheet;
@@ -40,6 +40,11 @@ export function curveShapes(chart: Curves, plot: Plot, beat: Beat, { page, fresh
         ...{ kind: 'path', key: `curve ${name}`, d: line(curve, scales, t), stroke, width },
         ...coming,
       }),
+    ),
+    ...here.flatMap((curve) =>
+      curve.dots
+        .filter(({ at }) => at <= t)
+        .flatMap((dot) => simulated(curve.name, dot, scales, faint(beat, curve.name, fresh))),
     ),
     ...(first === undefined
       ? []
@@ -93,6 +98,19 @@ function line(curve: Curve, { x, y }: Scales, t: number): string {
 function point(x: number, y: number): string {
   return `${x.toFixed(1)} ${y.toFixed(1)}`;
 }
+
+/** What the simulator found, and the interval around it. */
+function simulated(name: string, { at, mean, from, to }: Dot, { x, y }: Scales, coming: Coming): readonly Shape[] {
+  const [left, cap] = [x(at), 7];
+  const d = `M${point(left, y(from))}V${y(to).toFixed(1)}M${point(left - cap, y(from))}h${2 * cap}M${point(left - cap, y(to))}h${2 * cap}`;
+  const key = `dot ${name} ${at}`;
+  return [
+    { kind: 'path', key: `${key} interval`, d, stroke: 'ink', width: sizes.hairline, ...coming },
+    { kind: 'circle', key, x: left, y: y(mean), r: 6, fill: 'paper', stroke: 'ink', width: sizes.line, ...coming },
+  ];
+}
+
+type Coming = ReturnType<typeof faint>;
 
 /** Where the dot stood before, with what it said there. */
 function stopped(curve: Curve, { x, y }: Scales, { label }: Sheet, stops: readonly number[]): readonly Shape[] {

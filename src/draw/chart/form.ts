@@ -32,6 +32,8 @@ const show: Rule = (value, path) => (Array.isArray(value) ? list(text)(value, pa
 
 const fields = record({
   curve: optional(some(curve, 3)),
+  // busier ones would take longer than a build has
+  simulated: optional(some(whole(1, 80), 6)),
   bars: optional(bars),
   share: optional(share),
   key: optional(whole(0, 99)),
@@ -48,6 +50,8 @@ export function chartProblems(value: unknown): readonly Problem[] {
   if (kind === undefined) return [{ path: 'curve', what: 'missing', expected: 'expected a curve, bars or a share' }];
   if (other !== undefined)
     return [{ path: other, what: `${other} beside a ${kind}`, expected: 'expected one of them' }];
+  if (kind !== 'curve' && value.simulated !== undefined)
+    return [{ path: 'simulated', what: `simulated beside ${kind}`, expected: 'expected a curve' }];
   const beats: readonly unknown[] = Array.isArray(value.beats) ? value.beats : [];
   return beats.flatMap((beat, i) => (isRecord(beat) ? beatProblems(kind, beat, `beats[${i}]`) : []));
 }

@@ -11,6 +11,16 @@ export interface Curve {
   readonly name: string;
   readonly label: string;
   readonly values: readonly Ms[];
+  /** What the simulator finds on the way; none where nobody asked it. */
+  readonly dots: readonly Dot[];
+}
+
+/** A simulated mean (ms) where the cores are so busy (per cent), and the interval in which it is with 95 %. */
+export interface Dot {
+  readonly at: number;
+  readonly mean: Ms;
+  readonly from: Ms;
+  readonly to: Ms;
 }
 
 /** How a chart came to be, above it: one word that all must read, and what it was computed from, in lines. */

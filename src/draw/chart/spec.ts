@@ -57,6 +57,8 @@ export interface BeatSpec extends Words {
 /** A chart as it stands in a fence: what is drawn of it is computed. */
 export interface ChartSpec {
   readonly curve?: readonly CurveSpec[];
+  /** Where on its curves the simulator is asked as well, per cent. */
+  readonly simulated?: readonly number[];
   readonly bars?: BarsSpec;
   readonly share?: ShareSpec;
   /** The beat that stands for all, from 0; the last. */

@@ -1,5 +1,5 @@
 import { mmc, responseQuantile } from '../../model/theory.ts';
-import { type Curves, fineness, type Share } from './scene.ts';
+import { type Curves, type Dot, fineness, type Share } from './scene.ts';
 import type { CurveSpec, ShareSpec } from './spec.ts';
 
 /** At a hundred per cent a line grows for ever. */
@@ -23,13 +23,18 @@ export function nameOf({ label, name = label }: { readonly label: string; readon
 }
 
 /** The curves as far as any beat goes: a page carries no more of them. */
-export function curvesOf(specs: readonly CurveSpec[], end: number): Omit<Curves, 'placed'> & { readonly note: string } {
+export function curvesOf(
+  specs: readonly CurveSpec[],
+  end: number,
+  dotsOf: (spec: CurveSpec) => readonly Dot[],
+): Omit<Curves, 'placed'> & { readonly note: string } {
   const services = [...new Set(specs.map(({ service }) => service))];
   const mean = services.length === 1 ? `, ${services[0]} ms on average` : '';
   const curves = specs.map((spec) => ({
     name: nameOf(spec),
     label: spec.label,
     values: Array.from({ length: end * fineness + 1 }, (_, i) => Math.round(atBusy(spec, i / fineness).mean * 10) / 10),
+    dots: dotsOf(spec),
   }));
   const highest = Math.max(1, ...curves.flatMap(({ values }) => values));
   const step = niceStep(highest, 5);
@@ -37,7 +42,7 @@ export function curvesOf(specs: readonly CurveSpec[], end: number): Omit<Curves,
     form: 'curve',
     curves,
     ticks: Array.from({ length: Math.floor(highest / step + 1e-9) + 1 }, (_, i) => i * step),
-    note: `random arrivals, exponential service${mean}`,
+    note: `random arrivals, exponential service${mean}${curves.some(({ dots }) => dots.length > 0) ? '; dots: simulated' : ''}`,
   };
 }
 
