@@ -78,6 +78,8 @@ export function toggleJump(entries: readonly Entry[], current: string, go: (slug
       };
       const leave = (entry: Entry | undefined) => {
         if (entry === undefined) return;
+        // or it would have the next key too, up to the next frame
+        field.blur();
         dialog.close();
         go(entry.slug);
       };
