@@ -7,17 +7,23 @@ export interface DialogSpec {
   readonly title: string;
   /** Puts into `page`, below the heading, what there is to see. */
   fill(page: HTMLElement, dialog: HTMLDialogElement): void;
-  closed?(): void;
 }
 
 /** Opens a dialog, or closes it where it is open. */
 export function toggleDialog(spec: DialogSpec): void {
   const open = document.querySelector<HTMLDialogElement>(`dialog[open][data-action="${spec.action}"]`);
   if (open === null) openDialog(spec);
-  else open.close();
+  else closeDialog(open);
 }
 
-function openDialog({ action, title, fill, closed }: DialogSpec): void {
+/** Closes it and takes it away at once, with the focus: the browser itself says "close" only with the next frame. */
+export function closeDialog(dialog: HTMLDialogElement): void {
+  if (!dialog.isConnected) return;
+  dialog.close();
+  dialog.remove();
+}
+
+function openDialog({ action, title, fill }: DialogSpec): void {
   const dialog = document.createElement('dialog');
   dialog.className = `tool ${action}`;
   dialog.dataset.action = action;
@@ -29,17 +35,15 @@ function openDialog({ action, title, fill, closed }: DialogSpec): void {
   heading.textContent = title;
   head.append(
     heading,
-    button('Close', () => dialog.close()),
+    button('Close', () => closeDialog(dialog)),
   );
   page.append(head);
   dialog.append(page);
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    closed?.();
-  });
+  // Esc, a second time if need be: the browser closes it without having asked
+  for (const event of ['cancel', 'close']) dialog.addEventListener(event, () => closeDialog(dialog));
   dialog.addEventListener('click', ({ target }) => {
     // the page fills the dialog, so that a click on the dialog itself is one outside
-    if (target === dialog) dialog.close();
+    if (target === dialog) closeDialog(dialog);
   });
   fill(page, dialog);
   document.body.append(dialog);

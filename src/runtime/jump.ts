@@ -1,4 +1,4 @@
-import { toggleDialog } from './dialog.ts';
+import { closeDialog, toggleDialog } from './dialog.ts';
 
 /** A slide in the list to choose from. */
 export interface Entry {
@@ -78,9 +78,7 @@ export function toggleJump(entries: readonly Entry[], current: string, go: (slug
       };
       const leave = (entry: Entry | undefined) => {
         if (entry === undefined) return;
-        // or it would have the next key too, up to the next frame
-        field.blur();
-        dialog.close();
+        closeDialog(dialog);
         go(entry.slug);
       };
       const look = () => {

@@ -1,4 +1,4 @@
-import { button, toggleDialog } from '../runtime/dialog.ts';
+import { button, closeDialog, toggleDialog } from '../runtime/dialog.ts';
 import type { Place } from '../runtime/place.ts';
 import { keep, keptJson } from '../runtime/storage.ts';
 import { minutesAndSeconds } from './clock.ts';
@@ -88,7 +88,7 @@ export function toggleRehearsal(plan: Plan, taken: Rehearsal, anew: () => void):
       save.download = `rehearsal-${new Date().toISOString().slice(0, 16).replace(':', '')}.csv`;
       save.href = URL.createObjectURL(new Blob(['\ufeff', table(plan, taken)], { type: 'text/csv' }));
       const again = button('Begin anew', () => {
-        dialog.close();
+        closeDialog(dialog);
         anew();
       });
       foot.append(save, again);

@@ -13,6 +13,8 @@ it('a reload of either window finds the other again', async () => {
   await expect.poll(() => place(page)).toBe('claim/0');
   await page.reload();
   await page.waitForSelector('.reveal.ready');
+  // a press meanwhile would go nowhere, and the window says so
+  await speaker.waitForSelector('body:not(.lost)');
   await speaker.keyboard.press('PageDown');
   await expect.poll(() => place(page)).toBe('claim/1');
   await speaker.reload();
