@@ -8,6 +8,7 @@ export const usage = `npm run lab -- [options]: runs the real servers and writes
   --only slots,standard/sync-1   these sets or scenarios; without it, all that are missing or out of date
   --again                        measures anew what is there
   --repetitions 5                of each
+  --predict                      measures nothing, and predicts anew what has been measured
   --list                         names them, and says which are missing or out of date
   --out folder                   writes somewhere else
 
@@ -17,6 +18,7 @@ export interface Asked {
   readonly setups: readonly Setup[];
   readonly again: boolean;
   readonly repetitions: number;
+  readonly predict: boolean;
   readonly list: boolean;
   readonly help: boolean;
   readonly out: string;
@@ -30,6 +32,7 @@ export function asked(words: readonly string[], all: readonly Setup[]): Asked {
       only: { type: 'string', multiple: true },
       again: { type: 'boolean', default: false },
       repetitions: { type: 'string', default: '5' },
+      predict: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
       out: { type: 'string', default: measuredFolder },
@@ -39,8 +42,9 @@ export function asked(words: readonly string[], all: readonly Setup[]): Asked {
   if (!Number.isInteger(repetitions) || repetitions < 1 || repetitions > 100)
     throw new Error(`--repetitions: ${values.repetitions}; expected a whole number from 1 to 100`);
   const only = (values.only ?? []).flatMap((each) => each.split(','));
-  const { again, list, help, out } = values;
-  return { setups: only.length === 0 ? all : all.filter(chosen(only, all)), again, repetitions, list, help, out };
+  const { again, predict, list, help, out } = values;
+  const setups = only.length === 0 ? all : all.filter(chosen(only, all));
+  return { setups, again, repetitions, predict, list, help, out };
 }
 
 function chosen(only: readonly string[], all: readonly Setup[]): (setup: Setup) => boolean {

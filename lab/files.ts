@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Measurement, measurementOf, type Provenance } from '../src/model/measured/measurement.ts';
+import { predictions } from '../src/model/measured/predict.ts';
 import { type Recording, recordingOf } from '../src/model/measured/recording.ts';
+import type { Scenario } from '../src/model/measured/scenario.ts';
 import { hashOf } from './machine.ts';
 import type { Setup } from './setup.ts';
 
@@ -33,6 +35,17 @@ export function measurementFiles(folder = measuredFolder): readonly string[] {
     .filter((file) => file.endsWith('.json'))
     .map((file) => join(folder, file))
     .toSorted();
+}
+
+/** With what the simulator says of it today: a slide need not run it all again. */
+export function withPredictions(measurement: Measurement): Measurement {
+  const predicted = Object.fromEntries([...predictions(measurement)].map(([name, value]) => [name, rounded(value)]));
+  const { predicted: _, ...rest } = measurement;
+  return Object.keys(predicted).length === 0 ? rest : { ...rest, predicted };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 /** Written whole or not at all; a line for each repetition or segment, so that a difference can be read. */
@@ -78,12 +91,18 @@ function pathOf(file: string): string {
   return found;
 }
 
-/** Why what was written is not of this setup any more; undefined if it is. */
+/** Why what was written is not of this setup any more; undefined if it is. How near a prediction has to be may change. */
 export function outdated(setup: Setup, { scenario, files }: Provenance): string | undefined {
-  if (JSON.stringify(scenario) !== JSON.stringify(setup.scenario)) return 'the scenario has changed';
+  if (ran(scenario) !== ran(setup.scenario)) return 'the scenario has changed';
   const wanted = filesOf(setup);
   const changed = wanted.find((path) => files[path] !== hashOf(path));
   if (changed !== undefined) return `${changed} has changed`;
   const more = Object.keys(files).find((path) => !wanted.includes(path));
   return more === undefined ? undefined : `${more} takes no part any more`;
+}
+
+/** What of a scenario is run and counted. */
+function ran({ name, server, clients, figures }: Scenario): string {
+  const counted = Object.entries(figures).map(([key, { within, because, ...figure }]) => [key, figure]);
+  return JSON.stringify([name, server, clients, counted]);
 }

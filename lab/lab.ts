@@ -1,6 +1,5 @@
-import type { Measurement } from '../src/model/measured/measurement.ts';
 import { type Asked, asked, usage } from './asked.ts';
-import { fileOf, filesOf, outdated, write, writtenIn } from './files.ts';
+import { fileOf, filesOf, outdated, withPredictions, write, writtenIn } from './files.ts';
 import { generator } from './load/generator.ts';
 import { hashOf, machine, moveToLastCore, versionsOf } from './machine.ts';
 import { type Bench, measuredServer } from './measure.ts';
@@ -20,8 +19,21 @@ const requirements = ['slides/code/requirements.txt', 'lab/requirements.txt'];
 async function main(): Promise<void> {
   const wanted = asked(process.argv.slice(2), setups);
   if (wanted.help) console.log(usage);
+  else if (wanted.predict) predictedAnew(wanted);
   else if (wanted.list) for (const setup of wanted.setups) console.log(listed(setup, wanted));
   else await measured(wanted);
+}
+
+/** When the model has changed, or what a scenario says of how near it has to be: nothing is measured for that. */
+function predictedAnew({ setups: all, out }: Asked): void {
+  for (const { scenario } of all) {
+    const file = fileOf(scenario.name, out);
+    const before = writtenIn(file, scenario.name);
+    if (before === undefined || !('repetitions' in before)) continue;
+    const measurement = withPredictions({ ...before, scenario });
+    write(file, measurement);
+    console.log(report(measurement).join('\n'));
+  }
 }
 
 async function measured(wanted: Asked): Promise<void> {
@@ -68,7 +80,7 @@ async function measured(wanted: Asked): Promise<void> {
         setup.kind === 'program'
           ? await measuredProgram(setup, wanted.repetitions, python, onRepetition)
           : await measuredServer(setup, wanted.repetitions, bench);
-      const measurement: Measurement = { ...provenance, ...findings };
+      const measurement = withPredictions({ ...provenance, ...findings });
       write(file, measurement);
       bar.clear();
       console.log(report(measurement).join('\n'));

@@ -9,14 +9,14 @@ import sys
 import threading
 
 
-def resident() -> float:
-    """MiB."""
+def resident() -> int:
+    """Bytes."""
     with open("/proc/self/smaps_rollup") as file:
         line = next(line for line in file if line.startswith("Rss:"))
-    return int(line.split()[1]) / 1024
+    return int(line.split()[1]) * 1024
 
 
-async def tasks(count: int) -> float:
+async def tasks(count: int) -> int:
     before = resident()
     waiting = [asyncio.create_task(asyncio.sleep(3600)) for _ in range(count)]
     await asyncio.sleep(0)
@@ -26,7 +26,7 @@ async def tasks(count: int) -> float:
     return after - before
 
 
-def threads(count: int) -> float:
+def threads(count: int) -> int:
     over, before = threading.Event(), resident()
     waiting = [threading.Thread(target=over.wait, daemon=True) for _ in range(count)]
     for thread in waiting:
@@ -41,4 +41,8 @@ def threads(count: int) -> float:
 if __name__ == "__main__":
     kind, count = sys.argv[1], int(sys.argv[2])
     grown = asyncio.run(tasks(count)) if kind == "tasks" else threads(count)
-    print(json.dumps({"memory": round(grown, 2), "each": round(grown * 1024 / count, 3)}))
+    print(
+        json.dumps(
+            {"memory": round(grown / 1e6, 2), "each": round(grown / 1e3 / count, 3)}
+        )
+    )

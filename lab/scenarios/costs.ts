@@ -25,6 +25,12 @@ export const costs: readonly Setup[] = [
     each: { kind: 'value', unit: 'KB' },
   }),
   program('hops', 'To a thread and back, and once round the loop', 'hops.py', [], { anyio: US, asyncio: US, turn: US }),
+  program('switches', 'From one to the next on one core: coroutine, thread, process', 'switches.py', [], {
+    coroutine: US,
+    thread: US,
+    process: US,
+    memory: MB,
+  }),
 ];
 
 function workers(name: string, what: string, options: readonly string[]): ServerSetup {

@@ -1,20 +1,28 @@
-import type { Figure, Scenario } from '../../src/model/measured/scenario.ts';
+import type { Agreement, Figure, Scenario } from '../../src/model/measured/scenario.ts';
 import type { ServerSpec } from '../../src/model/servers/index.ts';
 import type { Step } from '../../src/model/workload.ts';
 import type { ServerSetup } from '../setup.ts';
-import { COMPUTES, COOPERATIVE, MODEL, MODEL_INSIDE, STANDARD, WAITS } from './work.ts';
+import { COMPUTES, MODEL, MODEL_INSIDE, STANDARD, WAITS, YIELDING } from './work.ts';
 
 /** As in the charts that show them: each asks again as soon as it is answered. */
 const USERS = 40;
 /** Enough for a server that is slower than its users anyway: what more of them ask for is a longer line, and nothing else. */
 const FEW = 20;
+/** When a herd has settled: each has its connection by then. */
+const SETTLED = 2000;
+
+/** Where the server has all cores that there are. */
+const SHARED: Agreement = {
+  within: 'not',
+  because: 'the model leaves out the load generator, which has no core of its own beside two that are always busy',
+};
 
 /** The chart `slots`: its bars are named as these are. */
 const slots: readonly ServerSetup[] = [
   waiting('slots', 'sync', { kind: 'sync', cores: 1 }, 'flask_predict:app', 'slow'),
-  waiting('slots', 'gthread', { kind: 'gthread', threads: 4, cores: 1 }, 'flask_predict:app', 'slow'),
-  waiting('slots', 'gevent', { kind: 'gevent', cores: 1 }, 'flask_predict:app', 'fast', COOPERATIVE),
-  waiting('slots', 'asgi', { kind: 'asgi', supervisor: 'gunicorn', cores: 1 }, 'asgi_raw:app', 'fast', COOPERATIVE),
+  waiting('slots', 'gthread', { kind: 'gthread', threads: 4, cores: 1 }, 'flask_predict:app', 'slow', YIELDING),
+  waiting('slots', 'gevent', { kind: 'gevent', cores: 1 }, 'flask_predict:app', 'fast', YIELDING),
+  waiting('slots', 'asgi', { kind: 'asgi', supervisor: 'gunicorn', cores: 1 }, 'asgi_raw:app', 'fast', YIELDING),
   computing('slots', 'sync', { kind: 'sync', cores: 1 }, 'flask_model_inside:app'),
   computing('slots', 'gthread', { kind: 'gthread', threads: 4, cores: 1 }, 'flask_model_inside:app'),
   computing('slots', 'gevent', { kind: 'gevent', cores: 1 }, 'flask_model_inside:app'),
@@ -25,17 +33,27 @@ const slots: readonly ServerSetup[] = [
 const waitsBetter: readonly ServerSetup[] = [
   waiting('waits-better', 'one', { kind: 'sync', cores: 2 }, 'flask_predict:app', 'slow'),
   waiting('waits-better', 'four', { kind: 'sync', workers: 4, cores: 2 }, 'flask_predict:app', 'slow'),
+  waiting('waits-better', 'loop', { kind: 'asgi', supervisor: 'gunicorn', cores: 2 }, 'asgi_raw:app', 'fast', YIELDING),
   waiting(
     'waits-better',
-    'loop',
-    { kind: 'asgi', supervisor: 'gunicorn', cores: 2 },
+    'loops',
+    { kind: 'asgi', supervisor: 'gunicorn', workers: 2, cores: 2 },
     'asgi_raw:app',
     'fast',
-    COOPERATIVE,
+    YIELDING,
+    SHARED,
   ),
   computing('waits-better', 'one', { kind: 'sync', cores: 2 }, 'flask_model_inside:app'),
   computing('waits-better', 'four', { kind: 'sync', workers: 4, cores: 2 }, 'flask_model_inside:app'),
   computing('waits-better', 'loop', { kind: 'fastapi', supervisor: 'gunicorn', cores: 2 }, 'fastapi_model_inside:app'),
+  again(
+    computing(
+      'waits-better',
+      'loops',
+      { kind: 'fastapi', supervisor: 'gunicorn', workers: 2, cores: 2 },
+      'fastapi_model_inside:app',
+    ),
+  ),
 ];
 
 export const throughput: readonly ServerSetup[] = [...slots, ...waitsBetter];
@@ -48,10 +66,13 @@ function waiting(
   app: string,
   pace: 'slow' | 'fast',
   work: readonly Step[] = STANDARD,
+  agreement = WAITS,
 ): ServerSetup {
-  const to = pace === 'slow' ? 500 : 4000;
+  const to = pace === 'slow' ? 500 : 6000;
   const counted: Figure =
-    pace === 'slow' ? { kind: 'perSecond', ...WAITS } : { kind: 'perSecond', round: USERS, to, ...WAITS };
+    pace === 'slow'
+      ? { kind: 'perSecond', ...agreement }
+      : { kind: 'perSecond', round: USERS, from: SETTLED, to, ...agreement };
   return {
     ...gunicorn(
       scenario(
@@ -80,6 +101,15 @@ function computing(set: string, name: string, server: ServerSpec, app: string): 
     ),
     with: ['example.py'],
   };
+}
+
+/** Of a crowd one loop takes everybody, as loops do: who asks again and again is shared out. */
+function again(setup: ServerSetup): ServerSetup {
+  const [client] = setup.scenario.clients ?? [];
+  if (client === undefined || !('kind' in client) || client.kind !== 'users') throw new Error('no users');
+  const to = 6000;
+  const figures: Scenario['figures'] = { perSecond: { kind: 'perSecond', round: FEW, from: SETTLED, to, ...COMPUTES } };
+  return { ...setup, scenario: { ...setup.scenario, clients: [{ ...client, to }], figures } };
 }
 
 function scenario(

@@ -1,6 +1,6 @@
 import type { ServerSpec } from '../../src/model/servers/index.ts';
 import type { ServerSetup } from '../setup.ts';
-import { answered, MODEL, STANDARD, steps, together, WAITS } from './work.ts';
+import { answered, HANDED_ROUND, MODEL, STANDARD, steps, together, WAITS } from './work.ts';
 
 const second = steps('cpu 5, wait 1000, cpu 5');
 const PROBE = '/healthz?probe';
@@ -54,7 +54,7 @@ export const tokens: readonly ServerSetup[] = [
         background: [{ declared: 'def', steps: nothing }],
       },
       clients: together(8, '/predict', STANDARD),
-      figures: answered(WAITS),
+      figures: answered(WAITS, HANDED_ROUND),
     },
     program: 'uvicorn',
     app: 'fastapi_request:app',

@@ -13,11 +13,11 @@ export function steps(text: string): readonly Step[] {
 /** The talk's request: what the listings do for /predict. */
 export const STANDARD = steps('cpu 5, wait 90, cpu 5');
 /**
- * Where switching is cooperative, an HTTP client gives up its turn on the way to the call, and whoever is ready computes
- * first: httpx awaits a lock and a checkpoint of AnyIO's, under gevent it polls its connection; Tornado's client starts
- * its request from the loop.
+ * An HTTP client gives up its turn on the way to its call, and whoever is ready computes first: httpx awaits a lock and a
+ * checkpoint of AnyIO's, under gevent it polls its connection, between threads it lets go of the GIL to write to its
+ * socket; Tornado's client starts its request from the loop.
  */
-export const COOPERATIVE = steps('cpu 5, wait 0, wait 90, cpu 5');
+export const YIELDING = steps('cpu 5, wait 0, wait 90, cpu 5');
 /** The same with a driver in C, which blocks: the connection to it is Python's, and gives up the turn. */
 export const BLOCKING = steps('cpu 5, wait 0, block 90, cpu 5');
 /** What they do where the model runs inside. */
@@ -31,15 +31,14 @@ export function together(count: number, path: string, work: readonly Step[], at:
   return Array.from({ length: count }, () => ({ at, path, steps: work }));
 }
 
-/** When the first of a crowd was answered, all on average, and the last. */
-export function answered(agreement: Agreement, path?: string): Scenario['figures'] {
-  const of = (statistic: 'first' | 'mean' | 'last'): Figure => ({
+/** When the first of a crowd was answered, all on average, and the last; the first may agree otherwise. */
+export function answered(agreement: Agreement, ofFirst = agreement): Scenario['figures'] {
+  const of = (statistic: 'first' | 'mean' | 'last', how: Agreement): Figure => ({
     kind: 'latency',
     of: statistic,
-    ...(path !== undefined && { path }),
-    ...agreement,
+    ...how,
   });
-  return { first: of('first'), mean: of('mean'), last: of('last') };
+  return { first: of('first', ofFirst), mean: of('mean', agreement), last: of('last', agreement) };
 }
 
 /** What mostly waits hardly notices the machine. */
@@ -51,4 +50,14 @@ export const WAITS: Agreement = {
 export const COMPUTES: Agreement = {
   within: 'spread',
   because: 'a request computes for 100 ms of processor time, and what else the machine does comes on top of it',
+};
+/** Between threads a tenth says too much of the first: two runs of the same are as far apart. */
+export const HANDED_ROUND: Agreement = {
+  within: 'spread',
+  because: 'which of the waiting threads gets the GIL next is the kernel’s choice, and no two runs choose alike',
+};
+/** Of two loops on one socket. */
+export const ONE_TAKES_MOST: Agreement = {
+  within: 'not',
+  because: 'the model leaves out who is awake first: here one worker takes most of the connections, and the other few',
 };

@@ -1,11 +1,11 @@
 import type { Token } from 'markdown-it';
-import type { CodeReader, CodeRef } from '../draw/code.ts';
+import type { CodeRef } from '../draw/code.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
-import type { RecordingReader } from '../draw/recorded.ts';
 import type { Composition, Scene } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
+import type { Sources } from '../draw/sources.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { languageOf, lineProblems } from './beside.ts';
 import type { Position, Report } from './problem.ts';
@@ -18,10 +18,8 @@ export interface Surroundings {
   readonly inColumn: boolean;
   /** How many lines each listing has. */
   readonly listings: readonly number[];
-  /** Gets the code that a diagram shows. */
-  readonly code: CodeReader;
-  /** Gets the run that a diagram plays. */
-  readonly recorded: RecordingReader;
+  /** Get the code that a diagram shows, the run that it plays, what was measured. */
+  readonly sources: Required<{ readonly [key in keyof Sources]: NonNullable<Sources[key]> }>;
 }
 
 /** A diagram of a slide, for every page to show in its own way. */
@@ -70,7 +68,7 @@ export function figure(
 
 function drawn(
   token: Token,
-  { inColumn, listings, code, recorded }: Surroundings,
+  { inColumn, listings, sources }: Surroundings,
   source: Source,
   report: Report,
 ): Figure | string {
@@ -109,7 +107,7 @@ function drawn(
     for (const problem of problems) tell(problem);
     return html;
   }
-  const read = readOnce(token, value, inColumn, { code, recorded }) ?? { problems: [], scene: undefined };
+  const read = readOnce(token, value, inColumn, sources) ?? { problems: [], scene: undefined };
   for (const problem of read.problems) tell(problem);
   if (read.scene === undefined) return '';
   for (const doubt of read.warnings ?? []) report.warn(at(offsetOf(doubt)), inWords(doubt), doubt.expected);
@@ -135,35 +133,42 @@ type Read = ReturnType<Reader>;
 interface Asked {
   readonly codes: readonly (readonly [ref: CodeRef, answer: string])[];
   readonly runs: readonly (readonly [name: string, answer: string])[];
+  readonly measured: readonly (readonly [name: string, answer: string])[];
+  readonly scenarios: readonly (readonly [set: string, answer: string])[];
 }
 
 const reads = remembered<{ readonly read: Read | undefined; readonly asked: Asked }>(mostKept);
 
-function readOnce(
-  token: Token,
-  value: unknown,
-  inColumn: boolean,
-  readers: Pick<Surroundings, 'code' | 'recorded'>,
-): Read | undefined {
+function readOnce(token: Token, value: unknown, inColumn: boolean, readers: Surroundings['sources']): Read | undefined {
   const language = languageOf(token);
   const read = () => {
-    const [codes, runs]: [[CodeRef, string][], [string, string][]] = [[], []];
-    const code = (ref: CodeRef) => {
-      const answer = readers.code(ref);
-      codes.push([ref, JSON.stringify(answer)]);
-      return answer;
+    const codes: [CodeRef, string][] = [];
+    const runs: [string, string][] = [];
+    const measured: [string, string][] = [];
+    const scenarios: [string, string][] = [];
+    const sources = {
+      code: noted(readers.code, codes),
+      recorded: noted(readers.recorded, runs),
+      measured: noted(readers.measured, measured),
+      scenarios: noted(readers.scenarios, scenarios),
     };
-    const recorded = (name: string) => {
-      const answer = readers.recorded(name);
-      runs.push([name, JSON.stringify(answer)]);
-      return answer;
-    };
-    return { read: figureReader(language)?.(value, inColumn, code, recorded), asked: { codes, runs } };
+    return { read: figureReader(language)?.(value, inColumn, sources), asked: { codes, runs, measured, scenarios } };
   };
   const holds = ({ asked }: { readonly asked: Asked }) =>
     asked.codes.every(([ref, answer]) => JSON.stringify(readers.code(ref)) === answer) &&
-    asked.runs.every(([name, answer]) => JSON.stringify(readers.recorded(name)) === answer);
+    asked.runs.every(([name, answer]) => JSON.stringify(readers.recorded(name)) === answer) &&
+    asked.measured.every(([name, answer]) => JSON.stringify(readers.measured(name)) === answer) &&
+    asked.scenarios.every(([set, answer]) => JSON.stringify(readers.scenarios(set)) === answer);
   return reads(`${language} ${inColumn}\n${token.content}`, read, holds).read;
+}
+
+/** The same reader, which writes down what it was asked for and what it has answered. */
+function noted<Name, Answer>(read: (name: Name) => Answer, into: [Name, string][]): (name: Name) => Answer {
+  return (name) => {
+    const answer = read(name);
+    into.push([name, JSON.stringify(answer)]);
+    return answer;
+  };
 }
 
 const posters = new WeakMap<Scene, string>();

@@ -8,6 +8,8 @@ import { type Figure, figure } from './figure.ts';
 import type { Files } from './files.ts';
 import { links, type SlideLink } from './links.ts';
 import { listing, listingLengths } from './listing.ts';
+import { measured } from './measured.ts';
+import { measuredReader, scenariosIn } from './measurements.ts';
 import { notes } from './notes.ts';
 import { openFences } from './open-fence.ts';
 import { plainTexts } from './plain-text.ts';
@@ -43,6 +45,7 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
   comments(md, source, report);
   tables(md, source, report);
   plainTexts(md, source, report);
+  measured(md, source, files, report);
   md.renderer.rules.fence = (tokens, i) => {
     const token = tokens[i];
     if (token === undefined) return '';
@@ -58,8 +61,13 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
     if (!drawn.includes(languageOf(token))) {
       return listing(token, { above: tokens.slice(0, i), lit: linesLit(tokens) }, source, files, report);
     }
-    const [code, recorded] = [codeReader(files), recordingReader(files)];
-    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), code, recorded };
+    const sources = {
+      code: codeReader(files),
+      recorded: recordingReader(files),
+      measured: measuredReader(files),
+      scenarios: scenariosIn(files),
+    };
+    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), sources };
     return figure(token, place, source, report, (each) => drawings.push(each));
   };
   const env = {};

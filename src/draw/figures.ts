@@ -2,7 +2,6 @@ import { assertLaws } from '../model/laws.ts';
 import { isRecord, type Problem } from '../model/rules.ts';
 import { charted } from './chart/compose.ts';
 import { chartProblems, isChart } from './chart/form.ts';
-import type { CodeReader } from './code.ts';
 import { conversed } from './conversation/compose.ts';
 import { conversationProblems, isConversation } from './conversation/form.ts';
 import { deployed } from './fleet/compose.ts';
@@ -14,8 +13,8 @@ import { walked } from './path/compose.ts';
 import { isPath, pathProblems } from './path/form.ts';
 import { raced } from './race/compose.ts';
 import { isRace, raceProblems } from './race/form.ts';
-import type { RecordingReader } from './recorded.ts';
 import type { Composition } from './scene.ts';
+import type { Sources } from './sources.ts';
 import { branched } from './tree/compose.ts';
 import { isTree, treeProblems } from './tree/form.ts';
 import { turned } from './turns/compose.ts';
@@ -25,21 +24,23 @@ import { isTurns, turnsProblems } from './turns/form.ts';
 export type Reader = (
   value: unknown,
   inColumn?: boolean,
-  code?: CodeReader,
-  recorded?: RecordingReader,
+  sources?: Sources,
 ) => Composition | { readonly problems: readonly Problem[]; readonly scene?: undefined };
 
 /** The kinds of diagram, by the languages of their fences. */
 export const figures = {
-  diagram: (value, _inColumn, code, recorded) =>
-    isDiagram(value) ? composed(value, { hold: assertLaws, code, recorded }) : { problems: specProblems(value) },
-  path: (value, _inColumn, code) => (isPath(value) ? walked(value, code) : { problems: pathProblems(value) }),
+  diagram: (value, _inColumn, sources) =>
+    isDiagram(value) ? composed(value, { hold: assertLaws, ...sources }) : { problems: specProblems(value) },
+  path: (value, _inColumn, sources) =>
+    isPath(value) ? walked(value, sources?.code) : { problems: pathProblems(value) },
   conversation: (value, inColumn) =>
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
-  chart: (value) => (isChart(value) ? charted(value, assertLaws) : { problems: chartProblems(value) }),
+  chart: (value, _inColumn, sources) =>
+    isChart(value) ? charted(value, { hold: assertLaws, ...sources }) : { problems: chartProblems(value) },
   turns: (value) => (isTurns(value) ? turned(value) : { problems: turnsProblems(value) }),
   tree: (value) => (isTree(value) ? branched(value) : { problems: treeProblems(value) }),
-  race: (value) => (isRace(value) ? raced(value) : { problems: raceProblems(value) }),
+  race: (value, _inColumn, sources) =>
+    isRace(value) ? raced(value, sources?.recorded) : { problems: raceProblems(value) },
   fleet: (value) => (isFleet(value) ? deployed(value) : { problems: fleetFenceProblems(value) }),
 } as const satisfies Readonly<Record<string, Reader>>;
 
@@ -51,8 +52,7 @@ export function figureReader(language: string): Reader | undefined {
   const read = new Map<string, Reader>(Object.entries(figures)).get(language);
   const turnable = read && adjustable(language, read);
   return (
-    turnable &&
-    ((value, inColumn, code, recorded) => withStrip(value, inColumn, (one) => turnable(one, inColumn, code, recorded)))
+    turnable && ((value, inColumn, sources) => withStrip(value, inColumn, (one) => turnable(one, inColumn, sources)))
   );
 }
 

@@ -56,6 +56,8 @@ export interface Composition {
   readonly warnings?: readonly Problem[];
   /** The beats that stand for all on paper, side by side; undefined where one does. */
   readonly strip?: readonly number[];
+  /** What files have added to what the fence says: who composes it again, without them, needs it. */
+  readonly added?: Readonly<Record<string, unknown>>;
 }
 
 /** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */

@@ -8,6 +8,8 @@ export interface ClosedLoop {
   readonly server: ServerSpec;
   readonly users: number;
   readonly steps: readonly Step[];
+  /** How long each waits before it asks again: the way there and back. */
+  readonly think?: Ms;
 }
 
 /** Replies a second of a closed loop that has come to rest; of the two halves in which they were counted, too. */
@@ -80,8 +82,8 @@ function counted(loop: ClosedLoop, from: Ms, hold?: (trace: Trace) => void): Ste
   };
 }
 
-function ran({ server, users: count, steps }: ClosedLoop, to: Ms): [Ms, Trace] {
-  return [to, run(server, [{ kind: 'users', count, to, path: '/', steps }])];
+function ran({ server, users: count, steps, think = 0 }: ClosedLoop, to: Ms): [Ms, Trace] {
+  return [to, run(server, [{ kind: 'users', count, to, think, path: '/', steps }])];
 }
 
 /** When each reply came (ms), while everybody still asked again. */

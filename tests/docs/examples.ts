@@ -65,7 +65,7 @@ export function problemsOf({ language, value }: Example): readonly string[] {
 export function problemsIn(language: string, value: unknown): readonly Problem[] {
   if (language === 'band') return bandProblems(value);
   if (language === 'stack') return isStack(value) ? stacked(value).problems : stackProblems(value);
-  return figureReader(language)?.(value, false, code).problems ?? [];
+  return figureReader(language)?.(value, false, { code }).problems ?? [];
 }
 
 /** The shapes of an example's beat on paper. */
@@ -77,7 +77,7 @@ export function shapesOf({ language, value, fence }: Example, beat: number, form
     const medium = { ink: 'still', format } as const;
     return [...stackFrame(scene, one, { beat, t: 0, settled: 1 }, medium), ...caption(sheet(format), one)];
   }
-  const scene = figureReader(language)?.(value, false, code).scene;
+  const scene = figureReader(language)?.(value, false, { code }).scene;
   if (scene === undefined || scene.beats[beat] === undefined) throw new Error(`${fence.at}: no beat ${beat}`);
   return draw(scene, still(scene, beat), { ink: 'still', format });
 }

@@ -339,7 +339,7 @@ describe('dots on a curve', () => {
     ],
   };
   const held: Trace[] = [];
-  const { scene, problems } = charted(spec, (trace) => held.push(trace));
+  const { scene, problems } = charted(spec, { hold: (trace) => held.push(trace) });
   const dotsIn = (beat: number) =>
     draw(scene, still(scene, beat), { ink: 'still', format: 'wide' }).filter(
       ({ kind, key }) => kind === 'circle' && key.startsWith('dot'),

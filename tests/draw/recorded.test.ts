@@ -41,7 +41,7 @@ const read = (source: string) =>
   source === 'recorded/two'
     ? { trace: real() }
     : { what: `no recording "${source}"`, expected: 'there are no recordings' };
-const made = (value: unknown, recorded = read) => figureReader('diagram')?.(value, false, undefined, recorded);
+const made = (value: unknown, recorded = read) => figureReader('diagram')?.(value, false, { recorded });
 
 describe('a recorded run in a diagram', () => {
   it('is what is played and what numbers refer to, and is no run of the simulator', () => {

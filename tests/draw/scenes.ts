@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { codeReader } from '../../src/compiler/code-lines.ts';
+import { measuredReader, scenariosIn } from '../../src/compiler/measurements.ts';
+import { recordingReader } from '../../src/compiler/recordings.ts';
 import { figureReader, figures } from '../../src/draw/figures.ts';
 import { sceneOf as made, type Scene, type SceneData } from '../../src/draw/scene.ts';
 import type { Format } from '../../src/draw/shape.ts';
@@ -21,7 +24,13 @@ export interface TalkedMachine extends Talked {
   readonly data: Extract<SceneData, { kind: 'machine' }>;
 }
 
-const code = codeReader({ folder: 'slides', used: () => {} });
+const files = { folder: resolve('slides'), used: () => {} };
+const sources = {
+  code: codeReader(files),
+  recorded: recordingReader(files),
+  measured: measuredReader(files),
+  scenarios: scenariosIn(files),
+};
 const languages = Object.keys(figures).join('|');
 
 /** Every diagram of the talk, made from the fences as they stand on the slides. */
@@ -38,7 +47,7 @@ export function scenesOfTheTalk(): readonly Talked[] {
     if (whole === undefined || fence === undefined) return [];
     const isColumn = /^:::\s*\w+[^:]*$/m.test(slide.slice(0, slide.indexOf(whole)).split(/^:::$/m).at(-1) ?? '');
     const spec: unknown = parse(fence);
-    const read = figureReader(language)?.(spec, isColumn, code);
+    const read = figureReader(language)?.(spec, isColumn, sources);
     if (read?.scene === undefined) throw new Error(`the diagram of ${slug} is not well formed`);
     const formats: Talked['formats'] = isColumn ? ['half', 'low'] : ['wide', 'tall'];
     return [{ slug, data: read.data, scene: made(read.data), formats }];

@@ -27,7 +27,9 @@ describe('the law of capacity', () => {
   it.each([10, 25, 50, 100])('is what the simulator finds, with %i %% computing', (busy) => {
     const does = busy === 100 ? 'cpu 100' : `cpu ${busy / 2}, wait ${100 - busy}, cpu ${busy / 2}`;
     const told: string[] = [];
-    const found = predicted({ users: 60, servers, workloads: [{ label: 'w', does }] }, (_, what) => told.push(what));
+    const found = predicted({ users: 60, servers, workloads: [{ label: 'w', does }] }, undefined, (_, what) =>
+      told.push(what),
+    );
     expect(told).toEqual([]);
     for (const [i, { value = 0 } = {}] of (found.groups[0]?.bars ?? []).entries()) {
       const tool = tools[i];

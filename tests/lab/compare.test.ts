@@ -13,7 +13,7 @@ describe('a prediction beside its measurement', () => {
   it('includes what a request and its call cost: 100 ms of work come to 103', () => {
     expect(lineOf('first')?.predicted).toBe(103);
     expect(lineOf('last')?.predicted).toBe(206);
-    expect(compared(sample({ costs: { request: 0, call: 0 } }))[0]?.predicted).toBe(100);
+    expect(compared(sample({ costs: { request: 0, call: 0, way: 0 } }))[0]?.predicted).toBe(100);
   });
 
   it('stands beside the median, with the spread and the ratio', () => {
@@ -54,7 +54,7 @@ describe('a prediction beside its measurement', () => {
         clients: [{ at: 0, path: '/', steps: steps('wait 10') }],
         figures: {},
       },
-      { request: 2, call: 4 },
+      { request: 2, call: 4, way: 1 },
     );
     const onLoop = trace?.segments.filter(({ state, place }) => state === 'running' && place.includes('/loop')) ?? [];
     expect(onLoop.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(2);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fileOf, measurementFiles, outdated } from '../../lab/files.ts';
+import { fileOf, measurementFiles, outdated, withPredictions } from '../../lab/files.ts';
 import { setups } from '../../lab/scenarios/index.ts';
 import { mean } from '../../src/model/measure.ts';
 import { compared } from '../../src/model/measured/compare.ts';
@@ -53,6 +53,7 @@ describe.skipIf(files.length === 0)('what the lab has measured', () => {
     const setup = setupOf(measurement.scenario.name);
     expect(setup).toBeDefined();
     if (setup !== undefined) expect(outdated(setup, measurement)).toBeUndefined();
+    expect(measurement.scenario).toEqual(setup?.scenario);
   });
 
   it.each(measurements)(
@@ -76,6 +77,13 @@ describe.skipIf(files.length === 0)('what the lab has measured', () => {
       [],
     );
   });
+
+  it.each(measurements)(
+    '$scenario.name has the predictions of today’s model: else npm run lab -- --predict',
+    (measurement) => {
+      expect(withPredictions(measurement).predicted).toEqual(measurement.predicted);
+    },
+  );
 
   it.each(measurements)('$scenario.name: every figure is a number', (measurement) => {
     for (const { name, measured } of compared(measurement)) expect(measured, name).not.toContain(Number.NaN);

@@ -20,7 +20,7 @@ export function sample(change: Partial<Measurement> = {}): Measurement {
     versions: { python: '3.11.7', gunicorn: '26.2.0' },
     commands: ['python -m gunicorn flask_predict:app'],
     files: { 'slides/code/flask_predict.py': 'a'.repeat(64) },
-    costs: { request: 1, call: 2 },
+    costs: { request: 1, call: 2, way: 1 },
     repetitions: [ran([104, 207]), ran([103, 206]), ran([105, 209])],
     ...change,
   };

@@ -2,8 +2,8 @@ import type { Sheet } from '../geometry.ts';
 import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
-import { faint, numberSize, words } from './parts.ts';
-import { type Bars, type Beat, type Group, type Panel, perSecond } from './scene.ts';
+import { faint, measuredWords, numberSize, words } from './parts.ts';
+import { type Bars, type Beat, type Group, type Panel, perSecond, type Spread } from './scene.ts';
 
 interface Look {
   readonly page: Sheet;
@@ -49,20 +49,25 @@ function shown(
   row: number,
   { x, rows, scale, bar: h }: Panel,
   beat: Beat,
-  { fresh }: Look,
+  { fresh, page: { tick } }: Look,
 ): readonly Shape[] {
-  const { name = '', value = 0 } = bars[row] ?? {};
+  const { name = '', value = 0, measured } = bars[row] ?? {};
   if (!beat.shown.includes(name)) return [];
   const coming = faint(beat, name, fresh);
   const y = rows[row] ?? 0;
   const w = value * scale;
-  const number = words(`value ${name}`, x + w + 12, y + 10, perSecond(value), numberSize, {
+  const end = Math.max(w, (measured?.most ?? 0) * scale);
+  const up = measured === undefined ? 0 : tick / 2;
+  const number = words(`value ${name}`, x + end + 12, y + 10 - up, perSecond(value), numberSize, {
     ...{ fill: 'ink', bold: true },
     ...coming,
   });
-  const long = textWidth(perSecond(value), { size: numberSize, bold: true });
+  const long = Math.max(
+    textWidth(perSecond(value), { size: numberSize, bold: true }),
+    measured === undefined ? 0 : textWidth(measuredWords(measured), { size: tick }),
+  );
   // the line of the limit, where there is one, goes behind the number and not through it
-  const clear = limit.value * scale - w;
+  const clear = limit.value * scale - end;
   return [
     {
       ...lane(x, y, w, h),
@@ -70,8 +75,37 @@ function shown(
       fill: beat.fresh.includes(name) ? 'running-fill' : 'ink-second',
       ...coming,
     },
-    ...(clear > 4 && clear < long + 20 ? [{ ...lane(x + w + 8, y, long + 8, h), key: `ground ${name}`, r: 0 }] : []),
+    ...(clear > 4 && clear < long + 20 ? [{ ...lane(x + end + 8, y, long + 8, h), key: `ground ${name}`, r: 0 }] : []),
     number,
+    ...(measured === undefined
+      ? []
+      : [
+          ...whisker(name, measured, { x, y, scale }, coming),
+          words(`measured ${name}`, x + end + 12, y + 10 - up + tick * 1.2, measuredWords(measured), tick, coming),
+        ]),
+  ];
+}
+
+/** From the least to the most that was measured, and in the middle the median. */
+function whisker(
+  name: string,
+  { least, median, most }: Spread,
+  { x, y, scale }: { readonly x: number; readonly y: number; readonly scale: number },
+  coming: ReturnType<typeof faint>,
+): readonly Shape[] {
+  const at = (value: number) => (x + value * scale).toFixed(1);
+  const cap = `V${y + 8}`;
+  return [
+    {
+      ...{ kind: 'path', key: `spread ${name}`, stroke: 'ink', width: sizes.line },
+      d: `M${at(least)} ${y}H${at(most)}M${at(least)} ${y - 8}${cap}M${at(most)} ${y - 8}${cap}`,
+      ...coming,
+    },
+    {
+      ...{ kind: 'circle', key: `dot ${name}`, x: x + median * scale, y, r: 6 },
+      ...{ fill: 'paper', stroke: 'ink', width: sizes.line },
+      ...coming,
+    },
   ];
 }
 

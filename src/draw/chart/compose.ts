@@ -3,9 +3,12 @@ import type { Problem } from '../../model/rules.ts';
 import type { Trace } from '../../model/trace.ts';
 import { type Sheet, sheet } from '../geometry.ts';
 import { spoken } from '../knobs/marks.ts';
+import type { Sources } from '../sources.ts';
 import { keyOf, type Lookup, type Tell, teller, told } from '../told.ts';
+import { agreed, agreementReferences } from './agreed.ts';
+import { brought } from './brought.ts';
 import { times } from './capacity.ts';
-import { headingOf, panelsOf, plotOf, shareAt } from './layout.ts';
+import { agreementAt, headingOf, panelsOf, plotOf, shareAt } from './layout.ts';
 import { misfits } from './misfits.ts';
 import { predicted } from './predict.ts';
 import { barReferences, curveReferences, shareReferences } from './reference.ts';
@@ -29,15 +32,17 @@ type Showable = ReadonlyMap<string, readonly string[]>;
  */
 export function charted(
   spec: ChartSpec,
-  hold?: (trace: Trace) => void,
+  { hold, ...sources }: Charting = {},
 ): {
   readonly data: Scene;
   readonly scene: Scene;
   readonly problems: readonly Problem[];
+  readonly added?: Readonly<Record<string, unknown>>;
 } {
   const problems: Problem[] = [];
   const tell = teller(problems);
-  const subject = subjectOf(spec, tell, hold);
+  const found = spec.brought ?? (spec.bars && sources.measured && brought(spec.bars, sources.measured, tell));
+  const subject = subjectOf(found === undefined ? spec : { ...spec, brought: found }, tell, { hold, ...sources });
   const beats: Beat[] = [];
   for (const [i, beat] of spec.beats.entries()) {
     const before = beats.at(-1);
@@ -56,7 +61,12 @@ export function charted(
   const scene: Scene = { kind: 'chart', chart: subject.chart(beats), beats, key: keyOf(spec.key, beats.length, tell) };
   for (const format of formats)
     for (const { path, what, expected } of misfits(scene, format)) tell(path, what, expected);
-  return { data: scene, scene, problems };
+  return { data: scene, scene, problems, ...(found && { added: { brought: found } }) };
+}
+
+/** What composing is told: of every run, which it may refuse, and how to get what was measured; a page has neither. */
+export interface Charting extends Pick<Sources, 'measured' | 'scenarios'> {
+  readonly hold?: ((trace: Trace) => void) | undefined;
 }
 
 /** What a chart is about. */
@@ -70,14 +80,26 @@ interface Subject {
   /** After its question it begins anew. */
   readonly anew: boolean;
   readonly counts: (at: number) => Lookup;
-  readonly chart: (beats: readonly Beat[]) => Curves | Bars | Share;
+  readonly chart: (beats: readonly Beat[]) => Scene['chart'];
 }
 
 function subjectOf(
-  { curve = [], simulated = [], bars, share, beats }: ChartSpec,
+  { curve = [], simulated = [], bars, brought: found, share, agreement, beats }: ChartSpec,
   tell: Tell,
-  hold?: (trace: Trace) => void,
+  { hold, ...sources }: Charting,
 ): Subject {
+  if (agreement !== undefined) {
+    const { note, ...drawn } = agreed(agreement, sources, tell);
+    const references = agreementReferences(drawn);
+    return {
+      ...{ drawn, showable: new Map(drawn.rows.map(({ name }) => [name, [name]])), known: [], anew: true },
+      counts: () => references,
+      chart: () => ({
+        ...drawn,
+        placed: placed('predicted ÷ measured', note, (page, heading) => agreementAt(drawn.rows, page, heading)),
+      }),
+    };
+  }
   if (share !== undefined) {
     const { note, ...drawn } = shared(share);
     return {
@@ -88,7 +110,7 @@ function subjectOf(
     };
   }
   if (bars !== undefined) {
-    const drawn = predicted(bars, tell, hold);
+    const drawn = predicted(bars, found, tell, hold);
     const references = barReferences(drawn);
     return {
       ...{ drawn, showable: barNames(drawn), known: [], anew: true },
@@ -184,5 +206,5 @@ function barNames({ groups }: Pick<Bars, 'groups'>): Showable {
 function longestOf({ groups }: Pick<Bars, 'groups'>, beats: readonly Beat[]): number {
   const shown = new Set(beats.at(-1)?.shown);
   const there = groups.flatMap(({ bars, limit }) => [...bars, limit]).filter(({ name }) => shown.has(name));
-  return Math.max(1, ...there.map(({ value }) => value));
+  return Math.max(1, ...there.flatMap(({ value, measured }) => [value, measured?.most ?? 0]));
 }

@@ -20,6 +20,7 @@ const named = { label: text, name: optional(text) };
 const curve = record({ ...named, servers: whole(1, 64), service: timeWithin(0.001, 60_000) });
 
 const bars = record({
+  measured: optional(text),
   // each asks some twenty to thirty times: a build has no time for more
   users: whole(1, 100),
   servers: some(record({ ...named, server: serverProblems }), 5),
@@ -27,6 +28,8 @@ const bars = record({
 });
 
 const share = record({ total: timeWithin(1, 60_000), cores: whole(1, 64), threads: whole(1, 64) });
+
+const agreement = record({ rows: some(record({ ...named, of: some(text) }), 8) });
 
 const show: Rule = (value, path) => (Array.isArray(value) ? list(text)(value, path) : text(value, path));
 
@@ -36,6 +39,7 @@ const fields = record({
   simulated: optional(some(whole(1, 80), 6)),
   bars: optional(bars),
   share: optional(share),
+  agreement: optional(agreement),
   key: optional(whole(0, 99)),
   beats: some(
     record({ ...words, until: optional(whole(0, 100)), lens: optional(whole(1, 1000)), show: optional(show) }),
@@ -46,8 +50,9 @@ const fields = record({
 export function chartProblems(value: unknown): readonly Problem[] {
   const wrong = fields(value, '');
   if (wrong.length > 0 || !isRecord(value)) return wrong;
-  const [kind, other] = (['curve', 'bars', 'share'] as const).filter((each) => value[each] !== undefined);
-  if (kind === undefined) return [{ path: 'curve', what: 'missing', expected: 'expected a curve, bars or a share' }];
+  const [kind, other] = (['curve', 'bars', 'share', 'agreement'] as const).filter((each) => value[each] !== undefined);
+  if (kind === undefined)
+    return [{ path: 'curve', what: 'missing', expected: 'expected a curve, bars, a share or an agreement' }];
   if (other !== undefined)
     return [{ path: other, what: `${other} beside a ${kind}`, expected: 'expected one of them' }];
   if (kind !== 'curve' && value.simulated !== undefined)
@@ -57,16 +62,22 @@ export function chartProblems(value: unknown): readonly Problem[] {
 }
 
 function beatProblems(
-  kind: 'curve' | 'bars' | 'share',
+  kind: 'curve' | 'bars' | 'share' | 'agreement',
   beat: Readonly<Record<string, unknown>>,
   path: string,
 ): readonly Problem[] {
   const { until, show: shown } = beat;
   const fault = (field: string, what: string, expected: string) => ({ path: `${path}.${field}`, what, expected });
-  if (kind === 'bars')
+  if (kind === 'bars' || kind === 'agreement')
     return ['until', 'lens']
       .filter((field) => beat[field] !== undefined)
-      .map((field) => fault(field, `${field} where no clock runs`, 'expected show, for bars'));
+      .map((field) =>
+        fault(
+          field,
+          `${field} where no clock runs`,
+          kind === 'bars' ? 'expected show, for bars' : 'expected show, for an agreement',
+        ),
+      );
   if (kind === 'curve')
     return until === 100 ? [fault('until', '100', `expected a whole number from 0 to ${busiest}`)] : [];
   return [

@@ -1,6 +1,7 @@
 import type { Medium, View } from '../draw.ts';
 import { sheet } from '../geometry.ts';
 import type { Shape } from '../shape.ts';
+import { agreementShapes } from './agreement.ts';
 import { barShapes } from './bars.ts';
 import { curveShapes } from './curves.ts';
 import { words } from './parts.ts';
@@ -23,7 +24,9 @@ export function frame({ chart, beats }: Scene, beat: Beat, view: View, { format 
       ? curveShapes(chart, chart.placed[which].at, beat, { page, fresh, t: view.t, stops })
       : chart.form === 'bars'
         ? barShapes(chart, chart.placed[which].at, beat, { page, fresh })
-        : // after its question it goes on from where that was asked
-          shareShapes(chart, chart.placed[which].at, beat, { page, fresh, t: Math.max(beat.from, view.t) })),
+        : chart.form === 'agreement'
+          ? agreementShapes(chart, chart.placed[which].at, beat, { page, fresh })
+          : // after its question it goes on from where that was asked
+            shareShapes(chart, chart.placed[which].at, beat, { page, fresh, t: Math.max(beat.from, view.t) })),
   ];
 }

@@ -1,8 +1,20 @@
 import type { Sheet } from '../geometry.ts';
 import { textWidth, wrapped } from '../text.ts';
 import type { Tool } from './capacity.ts';
-import { numberSize } from './parts.ts';
-import { type Curve, fineness, type Group, type Heading, type Panel, type Plot, type SharePlace } from './scene.ts';
+import { measuredWords, numberSize } from './parts.ts';
+import {
+  type Agreement,
+  type AgreementPlace,
+  type Curve,
+  fineness,
+  type Group,
+  type Heading,
+  type Panel,
+  type PlacedRatio,
+  type Plot,
+  type Ratio,
+  type SharePlace,
+} from './scene.ts';
 
 const gap = 16;
 
@@ -70,10 +82,14 @@ export function panelsOf(
   const pitch = Math.min(86, (share - head - foot) / servers.length);
   // in the middle of what there is, where that is more than enough
   const spare = Math.max(0, share - head - foot - pitch * servers.length) / 2;
-  return groups.map(({ limit }, i) => {
+  return groups.map(({ bars, limit }, i) => {
     const y = top + spare + (isTall ? i * (share + between) : 0);
     const x = isTall ? left : left + i * (w + between);
-    const scale = (w - textWidth('0000/s', { size: numberSize, bold: true }) - gap) / longest;
+    const numbers = [
+      textWidth('0000/s', { size: numberSize, bold: true }),
+      ...bars.map(({ measured }) => (measured === undefined ? 0 : textWidth(measuredWords(measured), { size: tick }))),
+    ];
+    const scale = (w - Math.max(...numbers) - gap) / longest;
     const ofLimit = textWidth(limit.label, { size: tick });
     const middle = x + limit.value * scale - ofLimit / 2;
     return {
@@ -114,6 +130,65 @@ export function shareAt(
     thick: round(Math.min(44, pitch - 12)),
     scale: (lane.w - numbers) / longest,
   };
+}
+
+/** So far from the same an axis of ratios goes, to either side. */
+const reach = 0.2;
+/** A dot, and from middle to middle of two that would lie on each other. */
+const dot = { r: 6, apart: 13 } as const;
+
+/** The places of ratios below a heading; titles beside their rows or, on a phone, above them. */
+export function agreementAt(
+  rows: Agreement['rows'],
+  { width, height, stage, label, tick }: Sheet,
+  heading: Heading,
+): AgreementPlace {
+  const isTall = height > width;
+  const names = isTall ? 0 : Math.max(...rows.map((row) => textWidth(row.label, { size: label }))) + 2 * gap;
+  const top = below(heading) + 12;
+  const lane = {
+    x: round(stage.x + names),
+    y: round(top),
+    w: round(stage.w - names),
+    h: round(stage.y + stage.h - top - tick - label - 26),
+  };
+  const xOf = (ratio: number) => round(lane.x + (lane.w * (ratio - 1 + reach)) / (2 * reach));
+  const pitch = lane.h / rows.length;
+  const middle = (i: number) => lane.y + pitch * (i + 0.5) + (isTall ? label * 0.6 : 0);
+  return {
+    lane,
+    tenth: { x: xOf(0.9), w: round(xOf(1.1) - xOf(0.9)) },
+    ticks: [0.85, 0.9, 1, 1.1, 1.15].map((ratio) => ({ x: xOf(ratio), text: `${Math.round(ratio * 100)} %` })),
+    titles: rows.map((_, i) => ({
+      x: stage.x,
+      y: round(isTall ? lane.y + pitch * i + label : middle(i) + label * 0.35),
+    })),
+    dots: rows.map(({ ratios }, i) => piled(ratios, xOf, middle(i), pitch - (isTall ? label * 1.2 : 0))),
+  };
+}
+
+/** Dots where their ratios are, those that would lie on each other above and below the line in turn, nearer where many are. */
+function piled(
+  ratios: readonly Ratio[],
+  xOf: (ratio: number) => number,
+  middle: number,
+  height: number,
+): readonly PlacedRatio[] {
+  const columns = new Map<number, number[]>();
+  const end = reach - 0.012;
+  const placed = ratios.map(({ ratio, isLeftOut }, n) => {
+    const off = ratio < 1 - end ? 'less' : ratio > 1 + end ? 'more' : undefined;
+    const x = xOf(off === 'less' ? 1 - end : off === 'more' ? 1 + end : ratio);
+    const column = Math.round(x / dot.apart);
+    columns.set(column, [...(columns.get(column) ?? []), n]);
+    return { x: round(column * dot.apart), column, r: dot.r, isLeftOut, ...(off && ({ beyond: off } as const)) };
+  });
+  return placed.map(({ column, ...each }, n) => {
+    const pile = columns.get(column) ?? [];
+    const apart = Math.min(dot.apart, (height - 2 * dot.r) / Math.max(1, pile.length));
+    const up = pile.indexOf(n) - (pile.length - 1) / 2;
+    return { ...each, y: round(middle + up * apart) };
+  });
 }
 
 /** A tenth of a pixel is finer than the eye. */

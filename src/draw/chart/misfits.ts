@@ -14,6 +14,13 @@ export function misfits({ chart }: Scene, format: 'wide' | 'tall'): readonly Pro
       : [{ path: 'curve', what: `these labels leave no room for the curve in the ${format} picture`, expected }];
   }
   if (chart.form === 'share') return [];
+  if (chart.form === 'agreement') {
+    const { lane } = chart.placed[format].at;
+    const path = 'agreement.rows';
+    return lane.w < 320 || lane.h < 40 * chart.rows.length
+      ? [{ path, what: `no room for its dots in the ${format} picture`, expected }]
+      : [];
+  }
   return chart.placed[format].at.flatMap(({ width, bar }, i) => {
     const { label = '', work = '' } = chart.groups[i] ?? {};
     const longest = Math.max(textWidth(label, { size: page.label, bold: true }), textWidth(work, { size: page.tick }));

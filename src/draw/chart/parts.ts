@@ -1,8 +1,13 @@
 import type { Shape, TextLook } from '../shape.ts';
-import type { Beat } from './scene.ts';
+import { type Beat, type Spread, short } from './scene.ts';
 
 /** What the argument needs: the numbers. */
 export const numberSize = 28;
+
+/** "measured 9.6": beside a number that says of what. */
+export function measuredWords({ median }: Spread): string {
+  return `measured ${short(median)}`;
+}
 
 /** Words in the second ink, unless their look says otherwise. */
 export function words(

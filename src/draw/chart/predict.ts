@@ -1,10 +1,12 @@
 import type { Ms } from '../../model/kernel.ts';
+import { costly } from '../../model/measured/predict.ts';
 import { parseSteps } from '../../model/notation.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { Step } from '../../model/workload.ts';
 import { CORES } from '../../model/world.ts';
-import { steady } from '../steady.ts';
+import { type ClosedLoop, steady } from '../steady.ts';
 import type { Tell } from '../told.ts';
+import { type Brought, type BroughtBar, barAt } from './brought.ts';
 import { type Bars, type Group, perSecond } from './scene.ts';
 import type { BarsSpec, WorkloadSpec } from './spec.ts';
 import { nameOf } from './theory.ts';
@@ -12,20 +14,23 @@ import { nameOf } from './theory.ts';
 /** Runs every server on every workload, here and not on the page. One that does not come to rest is told. */
 export function predicted(
   spec: BarsSpec,
+  found: Brought | undefined,
   tell: Tell,
   hold?: (trace: Trace) => void,
 ): Omit<Bars, 'placed'> & { readonly note: string } {
+  const note = `replies a second to ${spec.users} users, each asking again at once`;
   return {
     form: 'bars',
     servers: spec.servers.map(({ label }) => label),
-    groups: spec.workloads.map((workload) => groupOf(spec, workload, tell, hold)),
-    note: `replies a second to ${spec.users} users, each asking again at once`,
+    groups: spec.workloads.map((workload) => groupOf(spec, workload, found, tell, hold)),
+    note: found === undefined ? note : `${note}, with what a real request costs; ${found.note}`,
   };
 }
 
 function groupOf(
   { users, servers }: BarsSpec,
   workload: WorkloadSpec,
+  found: Brought | undefined,
   tell: Tell,
   hold?: (trace: Trace) => void,
 ): Group {
@@ -41,14 +46,16 @@ function groupOf(
     work: workWords(steps),
     bars: servers.map((row) => {
       const name = `${group}.${nameOf(row)}`;
-      const { rate, before, after, rests } = steady({ server: row.server, users, steps }, hold);
+      const measured = barAt(found, name, row, steps);
+      const loop = withCosts({ server: row.server, users, steps }, found?.bars[name]);
+      const { rate, before, after, rests } = steady(loop, hold);
       if (!rests)
         tell(
           'bars.users',
           `${name} is not steady: ${perSecond(before)}, then ${perSecond(after)}`,
           'expected fewer users',
         );
-      return { name, value: rate };
+      return { name, value: rate, ...(measured && { measured: spread(measured) }) };
     }),
     limit: {
       name: `${group}.limit`,
@@ -56,6 +63,27 @@ function groupOf(
       label: `${cores === 1 ? 'the core is' : 'all cores are'} busy: ${perSecond(limit)}`,
     },
   };
+}
+
+/** The loop of the real server, as far as what was measured knows of it. */
+function withCosts(loop: ClosedLoop, bar: BroughtBar | undefined): ClosedLoop {
+  if (bar === undefined) return loop;
+  const { server, steps } = costly(loop.server, bar.costs);
+  const yields = bar.steps.some(isYield);
+  return { ...loop, server, steps: steps(yields ? loop.steps.flatMap(yielding) : loop.steps), think: bar.costs.way };
+}
+
+function isYield(step: Step): boolean {
+  return step.kind === 'wait' && step.ms === 0;
+}
+
+/** An HTTP client gives up its turn on the way to its call. */
+function yielding(step: Step): readonly Step[] {
+  return step.kind === 'wait' || step.kind === 'block' ? [{ kind: 'wait', ms: 0 }, step] : [step];
+}
+
+function spread({ least, median, most }: BroughtBar) {
+  return { least, median, most };
 }
 
 function coresOf({ servers }: Pick<BarsSpec, 'servers'>): number {

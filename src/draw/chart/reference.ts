@@ -44,9 +44,18 @@ export function curveReferences(specs: readonly CurveSpec[], at: number, most: n
   });
 }
 
-/** `{waiting.sync}` is the bar of a server in the group of a workload, `{waiting.limit}` what the cores could do. */
+/**
+ * `{waiting.sync}` is the bar of a server in the group of a workload, `{waiting.sync.measured}` what the lab found,
+ * `{waiting.limit}` what the cores could do.
+ */
 export function barReferences({ groups }: Pick<Bars, 'groups'>): Lookup {
-  const known = groups.flatMap(({ bars, limit }) => [...bars, limit]);
+  const known = groups.flatMap(({ bars, limit }) => [
+    ...bars.flatMap(({ name, value, measured }) => [
+      { name, value },
+      ...(measured === undefined ? [] : [{ name: `${name}.measured`, value: measured.median }]),
+    ]),
+    limit,
+  ]);
   return referring((name, percent) => {
     const bar = percent === undefined ? known.find((each) => each.name === name) : undefined;
     if (bar !== undefined) return { value: bar.value, unit: '/s' };

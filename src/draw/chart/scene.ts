@@ -77,6 +77,15 @@ export interface Curves {
 export interface Bar {
   readonly name: string;
   readonly value: number;
+  /** What the lab found. */
+  readonly measured?: Spread;
+}
+
+/** Of all repetitions. */
+export interface Spread {
+  readonly least: number;
+  readonly median: number;
+  readonly most: number;
 }
 
 /** One workload on every server. */
@@ -120,6 +129,38 @@ export interface Share {
   readonly placed: Placed<SharePlace>;
 }
 
+/** A number that was predicted, divided by what was measured. */
+export interface Ratio {
+  readonly ratio: number;
+  /** The model leaves something out, and says so. */
+  readonly isLeftOut: boolean;
+}
+
+/** Where a ratio stands. */
+export interface PlacedRatio extends Point {
+  readonly r: number;
+  readonly isLeftOut: boolean;
+  /** Farther off than the axis goes. */
+  readonly beyond?: 'less' | 'more';
+}
+
+export interface AgreementPlace {
+  readonly lane: Box;
+  /** Where it is a tenth more or less. */
+  readonly tenth: { readonly x: number; readonly w: number };
+  readonly ticks: readonly { readonly x: number; readonly text: string }[];
+  /** Of each row: where its title begins, and its dots. */
+  readonly titles: readonly Point[];
+  readonly dots: readonly (readonly PlacedRatio[])[];
+}
+
+/** How near the simulator comes to what was measured, a row of dots for each kind of scenario. */
+export interface Agreement {
+  readonly form: 'agreement';
+  readonly rows: readonly { readonly name: string; readonly label: string; readonly ratios: readonly Ratio[] }[];
+  readonly placed: Placed<AgreementPlace>;
+}
+
 /** A beat plays from a per cent to another, where it has a curve. */
 export interface Beat extends AnyBeat {
   /** The names of all that is there by now. */
@@ -133,7 +174,7 @@ export interface Beat extends AnyBeat {
 /** A chart as it stands in the page: computed, and drawn as it is. */
 export interface Scene {
   readonly kind: 'chart';
-  readonly chart: Curves | Bars | Share;
+  readonly chart: Curves | Bars | Share | Agreement;
   readonly beats: readonly Beat[];
   readonly key: number;
 }

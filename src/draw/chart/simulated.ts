@@ -1,6 +1,7 @@
 import { instant } from '../../model/kernel.ts';
 import { mean } from '../../model/measure.ts';
 import { run } from '../../model/servers/index.ts';
+import { t95 } from '../../model/student.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { Dot } from './scene.ts';
 import type { CurveSpec } from './spec.ts';
@@ -12,9 +13,8 @@ const requests = { least: 500, spare: 125, most: 3000 } as const;
 /** The first of them find it emptier than the others. */
 const warmUp = 0.1;
 
-/** Batches are so long that they hardly know of each other; Student's t for as many, 95 %. */
+/** Batches are so long that they hardly know of each other. */
 const batches = 10;
-const t95 = 2.262;
 
 const seed = 1;
 
@@ -32,7 +32,7 @@ export function dotsOf(spec: CurveSpec, percents: readonly number[], hold: (trac
     const means = Array.from({ length: batches }, (_, i) => mean(counted.slice(i * size, (i + 1) * size)));
     const middle = mean(means);
     const spread = Math.sqrt(means.reduce((sum, each) => sum + (each - middle) ** 2, 0) / (batches - 1));
-    const half = (t95 * spread) / Math.sqrt(batches);
+    const half = (t95(batches - 1) * spread) / Math.sqrt(batches);
     const round = (ms: number) => Math.round(ms * 10) / 10;
     return { at, mean: round(middle), from: round(middle - half), to: round(middle + half) };
   });

@@ -1,6 +1,7 @@
 import type { Ms } from '../../model/kernel.ts';
 import type { ServerSpec } from '../../model/servers/index.ts';
 import type { Words } from '../told.ts';
+import type { Brought } from './brought.ts';
 
 /** The mean response of M/M/c as its servers get busier: what a beat calls it is its label, unless it has a name. */
 export interface CurveSpec {
@@ -28,6 +29,11 @@ export interface WorkloadSpec {
 
 /** Each server on each workload, in a closed loop: `users`, each of whom asks again as soon as it is answered. */
 export interface BarsSpec {
+  /**
+   * The lab's set of the same name for every bar, "slots" for "slots/waiting.sync": what was measured stands in the bars, and
+   * what a real request costs is in the prediction.
+   */
+  readonly measured?: string;
   readonly users: number;
   readonly servers: readonly RowSpec[];
   readonly workloads: readonly WorkloadSpec[];
@@ -39,6 +45,16 @@ export interface ShareSpec {
   readonly total: Ms;
   readonly cores: number;
   readonly threads: number;
+}
+
+/** What was predicted beside what was measured, a row for each kind of scenario. */
+export interface AgreementSpec {
+  readonly rows: readonly {
+    readonly label: string;
+    readonly name?: string;
+    /** Sets of the lab. */
+    readonly of: readonly string[];
+  }[];
 }
 
 /**
@@ -60,7 +76,10 @@ export interface ChartSpec {
   /** Where on its curves the simulator is asked as well, per cent. */
   readonly simulated?: readonly number[];
   readonly bars?: BarsSpec;
+  /** What `measured` has brought; no author writes it. */
+  readonly brought?: Brought;
   readonly share?: ShareSpec;
+  readonly agreement?: AgreementSpec;
   /** The beat that stands for all, from 0; the last. */
   readonly key?: number;
   readonly beats: readonly BeatSpec[];

@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/rules.ts';
+import { isRecord, type Problem } from '../../model/rules.ts';
 import { chartProblems } from '../chart/form.ts';
 import { excess } from '../excess.ts';
 import type { Reader } from '../figures.ts';
@@ -20,9 +20,9 @@ export const forms: ReadonlyMap<string, (spec: unknown) => readonly Problem[]> =
  * the diagram carries what its fence says. That every knob may go from end to end is tried here.
  */
 export function adjustable(language: string, read: Reader): Reader {
-  return (value, inColumn, code, recorded) => {
+  return (value, inColumn, sources) => {
     const { spec, beats, problems } = knobsIn(value);
-    const base = read(specAt({ spec, beats }), inColumn, code, recorded);
+    const base = read(specAt({ spec, beats }), inColumn, sources);
     if (problems.length > 0) {
       // a knob that is wrong is in no sentence, and that is not another problem
       const silent = problems.map(({ path }) => `${path.split('.')[0]}.say`);
@@ -34,7 +34,7 @@ export function adjustable(language: string, read: Reader): Reader {
       const expected = `kinds with knobs are ${[...forms.keys()].join(', ')}`;
       return { ...base, problems: [{ path: `beats[${first}].knobs`, what: `knobs in a ${language}`, expected }] };
     }
-    const knobs: Knobs = { language, spec, beats };
+    const knobs: Knobs = { language, spec: isRecord(spec) ? { ...spec, ...base.added } : spec, beats };
     return {
       data: { ...base.data, knobs },
       scene: { ...base.scene, knobs },

@@ -1,11 +1,11 @@
 import { expectedOneOf } from '../../model/nearest.ts';
 import type { Problem, Spot } from '../../model/rules.ts';
 import type { Trace } from '../../model/trace.ts';
-import type { CodeReader } from '../code.ts';
 import { excess } from '../excess.ts';
 import { geometry } from '../geometry.ts';
 import { spoken } from '../knobs/marks.ts';
 import type { RecordingReader } from '../recorded.ts';
+import type { Sources } from '../sources.ts';
 import { tooWide } from '../told.ts';
 import { codeOf, lineProblems } from './code-problems.ts';
 import { instantOf, nobody } from './instant.ts';
@@ -30,11 +30,9 @@ export interface Composition {
   readonly warnings: readonly Problem[];
 }
 
-/** What composing is told: of every run, which it may refuse, and how to get the code that a beat shows; a page has none. */
-export interface Composing {
+/** What composing is told: of every run, which it may refuse, and how to get what is in files; a page has none. */
+export interface Composing extends Pick<Sources, 'code' | 'recorded'> {
   readonly hold?: (trace: Trace) => void;
-  readonly code?: CodeReader | undefined;
-  readonly recorded?: RecordingReader | undefined;
 }
 
 /**
@@ -76,7 +74,7 @@ export function composed(spec: DiagramSpec, { hold, code, recorded }: Composing 
 }
 
 /** The real run that a source names. One that is none is told, and simulated. */
-function fromSource(
+export function fromSource(
   source: string | undefined,
   path: string,
   read: RecordingReader | undefined,

@@ -14,7 +14,13 @@ const name: Rule = (value, path) => {
     : [{ path, what: `"${value}"`, expected: 'expected a name without : @ | { }, or one beside it' }];
 };
 
-const fields = record({ label: text, name: optional(name), server: serverProblems, arrivals: optional(arrivals) });
+const fields = record({
+  label: text,
+  name: optional(name),
+  server: serverProblems,
+  source: optional(text),
+  arrivals: optional(arrivals),
+});
 
 const row: Rule = (value, path) => {
   const isNamed = !isRecord(value) || value.name !== undefined || typeof value.label !== 'string';

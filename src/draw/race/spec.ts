@@ -8,6 +8,8 @@ export interface RowSpec {
   readonly label: string;
   readonly name?: string;
   readonly server: ServerSpec;
+  /** A real run in place of a simulated one: "recorded/second-user", as the lab wrote it. */
+  readonly source?: string;
   /** What comes to it instead of what comes to all. */
   readonly arrivals?: readonly ArrivalsSpec[];
 }

@@ -1,4 +1,5 @@
-import { percentile } from '../measure.ts';
+import { mean, percentile } from '../measure.ts';
+import { t95 } from '../student.ts';
 import type { Measurement } from './measurement.ts';
 import { predictions } from './predict.ts';
 import type { Figure } from './scenario.ts';
@@ -20,6 +21,9 @@ export interface Comparison {
   readonly agrees?: boolean;
 }
 
+/** The costs in a prediction vary from one time that they are measured to the next by a hundredth of the work. */
+const finest = 0.01;
+
 /** Every figure of a measurement, in the order of its scenario; each prediction is computed anew. */
 export function compared(measurement: Measurement): readonly Comparison[] {
   const predicted = predictions(measurement);
@@ -40,8 +44,20 @@ export function compared(measurement: Measurement): readonly Comparison[] {
   });
 }
 
-function agrees({ within }: Figure, predicted: number, { median, least, most }: Omit<Comparison, 'agrees'>): boolean {
+function agrees({ within }: Figure, predicted: number, { median, measured }: Omit<Comparison, 'agrees'>): boolean {
   if (within === undefined || within === 'not') return true;
-  if (within === 'spread') return predicted >= least && predicted <= most;
+  if (within === 'spread')
+    return Math.abs(predicted - mean(measured)) <= Math.max(spreadOfNext(measured), finest * median);
   return Math.abs(predicted - median) <= within * median;
+}
+
+/**
+ * How far from the mean of what was measured one more run is, with 95 %: the prediction interval of a normal distribution.
+ * From the least to the most of five runs, even a sixth would not lie one time in three.
+ */
+function spreadOfNext(values: readonly number[]): number {
+  const middle = mean(values);
+  const degrees = values.length - 1;
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / degrees);
+  return t95(degrees) * deviation * Math.sqrt(1 + 1 / values.length);
 }

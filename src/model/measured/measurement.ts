@@ -28,6 +28,8 @@ export interface Provenance {
   /** SHA-256 of what ran, by its path in the project: the listing among them. */
   readonly files: Readonly<Record<string, string>>;
   readonly costs?: Costs;
+  /** What the simulator says of each figure that it can say something of. */
+  readonly predicted?: Readonly<Record<string, number>>;
 }
 
 /** A scenario on real servers: what the lab writes to assets/measured, and slides and tests read. */
@@ -35,12 +37,14 @@ export interface Measurement extends Provenance {
   readonly repetitions: readonly Repetition[];
 }
 
-/** Processor time of the server that no step of the work says (ms), measured with one request at a time. */
+/** What no step of the work says, measured with one request at a time. */
 export interface Costs {
-  /** A request for which the application does nothing, /healthz: connection, HTTP, framework. */
+  /** Processor time of the server for a request with which the application does nothing, /healthz: connection, HTTP, framework. */
   readonly request: Ms;
-  /** What the work of a request costs beyond that and beyond its own steps: the HTTP client that asks the model server. */
+  /** Processor time beyond that and beyond the steps of the work: mostly that of the HTTP client which asks the model server. */
   readonly call: Ms;
+  /** What its client waits for /healthz beyond the server’s processor time: the way there and back. */
+  readonly way: Ms;
 }
 
 export interface Machine {
@@ -154,7 +158,8 @@ export const provenance = {
   versions: dictionary(text),
   commands: list(text),
   files: dictionary(sha256),
-  costs: optional(record({ request: amount, call: amount })),
+  predicted: optional(dictionary(amount)),
+  costs: optional(record({ request: amount, call: amount, way: amount })),
 } satisfies Record<keyof Provenance, Rule>;
 
 const measurement = record({ ...provenance, repetitions: list(repetition) });

@@ -2,27 +2,42 @@ import type { Ms } from '../kernel.ts';
 import type { Endpoint } from '../servers/fastapi.ts';
 import { type ServerSpec, simulate } from '../servers/index.ts';
 import type { Trace } from '../trace.ts';
-import type { Step } from '../workload.ts';
+import type { Client, Step, Users } from '../workload.ts';
 import type { Costs, Measurement } from './measurement.ts';
-import type { Scenario } from './scenario.ts';
+import type { Figure, Scenario } from './scenario.ts';
 import { predicted } from './seen.ts';
 
 /** Beyond any scenario of the lab. */
 const MAX_EVENTS = 20_000_000;
 
-const FREE: Costs = { request: 0, call: 0 };
+const FREE: Costs = { request: 0, call: 0, way: 0 };
 
 /** The scenario in the simulator, with what a real request costs beside its work; none if nothing simulates it. */
 export function predictedTrace({ server, clients = [] }: Scenario, costs: Costs = FREE): Trace | undefined {
   if (server === undefined) return undefined;
-  // FastAPI spends it on the loop, whichever thread then runs the endpoint
-  const isOnLoop = server.kind === 'fastapi';
-  const before: readonly Step[] = isOnLoop ? [] : computing(costs.request);
+  const dear = costly(server, costs);
   const all = clients.map((client) => ({
-    ...client,
-    steps: joined([...before, ...calling(client.steps, costs.call)]),
+    ...(isUsers(client) ? { ...client, think: (client.think ?? 0) + costs.way } : client),
+    steps: dear.steps(client.steps),
   }));
-  return simulate(isOnLoop ? costlier(server, costs.request) : server, all, { maxEvents: MAX_EVENTS });
+  return simulate(dear.server, all, { maxEvents: MAX_EVENTS });
+}
+
+/** A server and the work of its requests, with what they cost beside it. */
+export function costly(
+  server: ServerSpec,
+  costs: Costs,
+): { readonly server: ServerSpec; readonly steps: (steps: readonly Step[]) => readonly Step[] } {
+  // FastAPI spends it on the loop, whichever thread then runs the endpoint
+  if (server.kind === 'fastapi')
+    return {
+      server: costlier(server, received(server, costs)),
+      steps: (steps) => joined(calling(steps, costs.call)),
+    };
+  return {
+    server,
+    steps: (steps) => joined([...received(server, costs), ...calling(steps, costs.call)]),
+  };
 }
 
 /** Every predicted figure by its name. */
@@ -32,17 +47,37 @@ export function predictions({ scenario, costs }: Measurement): ReadonlyMap<strin
   return new Map(
     Object.entries(scenario.figures).flatMap(([name, figure]) => {
       const value = predicted(figure, trace);
-      return value === undefined ? [] : [[name, value]];
+      return value === undefined ? [] : [[name, value + wayOf(figure, costs)]];
     }),
   );
+}
+
+/** Whoever was replied to has waited for the way as well; it keeps nobody else from anything. */
+function wayOf(figure: Figure, costs: Costs = FREE): Ms {
+  return figure.kind === 'latency' && (figure.outcome ?? 'replied') === 'replied' ? costs.way : 0;
+}
+
+function isUsers(client: Client): client is Users {
+  return 'kind' in client && client.kind === 'users';
 }
 
 function computing(ms: Ms): readonly Step[] {
   return ms > 0 ? [{ kind: 'cpu', ms }] : [];
 }
 
-/** Half of what a call costs is spent before it waits, and half after. */
+/**
+ * A loop reads what a request is in one turn and starts its task in the next, so that it reads all of a crowd first; not
+ * where threads take the GIL from it meanwhile.
+ */
+function received(server: ServerSpec, { request }: Costs): readonly Step[] {
+  const { kind } = server;
+  const isLoop = kind === 'asgi' || kind === 'tornado' || (kind === 'fastapi' && server.endpoint !== 'def');
+  return isLoop && request > 0 ? [...computing(request), { kind: 'wait', ms: 0 }] : computing(request);
+}
+
+/** Half of what a call costs is spent before it waits, and half after. Who waits for nothing spends it where the work is. */
 function calling(steps: readonly Step[], cost: Ms): readonly Step[] {
+  if (steps.length > 0 && steps.every(({ kind }) => kind === 'cpu')) return [...steps, ...computing(cost)];
   return steps.flatMap((step): readonly Step[] => {
     if (step.kind === 'thread') return [{ ...step, steps: joined(calling(step.steps, cost)) }];
     // a wait of no time is a turn given up on the way to the real one
@@ -63,8 +98,8 @@ function joined(steps: readonly Step[]): readonly Step[] {
   return all;
 }
 
-function costlier(server: Extract<ServerSpec, { kind: 'fastapi' }>, cost: Ms): ServerSpec {
-  const before = { declared: 'async def', steps: computing(cost) } as const;
+function costlier(server: Extract<ServerSpec, { kind: 'fastapi' }>, steps: readonly Step[]): ServerSpec {
+  const before = { declared: 'async def', steps } as const;
   const at = <T extends Endpoint>(endpoint: T): T => ({
     ...endpoint,
     dependencies: [before, ...(endpoint.dependencies ?? [])],

@@ -36,7 +36,7 @@ export interface PerSecond {
   readonly kind: 'perSecond';
   readonly from?: Ms;
   readonly to?: Ms;
-  /** So many users come round as a herd: what counts are the last two rounds, once it has settled. */
+  /** So many users come round as a herd: what counts are whole rounds of it, up to the last reply. */
   readonly round?: number;
 }
 
@@ -62,7 +62,7 @@ export type Figure = Agreement &
 export type Agreement =
   /** The prediction is this share off the median of the repetitions at most: 0.1 is a tenth. */
   | { readonly within: number; readonly because: string }
-  /** The prediction lies between the least and the greatest of the repetitions. */
+  /** The prediction lies where one more repetition would, with 95 %; a hundredth off is near enough. */
   | { readonly within: 'spread'; readonly because: string }
   /** It does not agree, and a slide that shows it says why: what the model leaves out. */
   | { readonly within: 'not'; readonly because: string }

@@ -108,6 +108,7 @@ function perSecond({ from = 0, to = Number.POSITIVE_INFINITY, round }: PerSecond
     .filter((at) => at >= from && at < to)
     .toSorted((a, b) => a - b);
   if (round === undefined) return (replies.length * 1000) / ((replies.at(-1) ?? Number.POSITIVE_INFINITY) - from);
-  const [first, last] = [replies.at(-1 - 2 * round), replies.at(-1)];
-  return first === undefined || last === undefined ? Number.NaN : (2 * round * 1000) / (last - first);
+  const whole = Math.floor((replies.length - 1) / round) * round;
+  const [first, last] = [replies.at(-1 - whole), replies.at(-1)];
+  return whole < round || first === undefined || last === undefined ? Number.NaN : (whole * 1000) / (last - first);
 }
