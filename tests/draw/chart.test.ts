@@ -76,7 +76,7 @@ describe('the form of a chart', () => {
 
   const { bars } = compared;
   it.each([
-    ['neither form', { beats: rising.beats }, 'curve: missing; expected a curve, bars or a share'],
+    ['neither form', { beats: rising.beats }, 'curve: missing; expected a curve, bars, a share or an agreement'],
     ['both forms', { ...rising, bars }, 'bars: bars beside a curve; expected one of them'],
     [
       'no servers',

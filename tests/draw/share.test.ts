@@ -72,7 +72,7 @@ describe('a share', () => {
       { share, beats: [{ say: 'a', show: 'loop' }] },
       'beats[0].show: show where everything is shown; expected until, for a share',
     ],
-    [{ beats }, 'curve: missing; expected a curve, bars or a share'],
+    [{ beats }, 'curve: missing; expected a curve, bars, a share or an agreement'],
   ])('%# is told what is wrong', (value, what) => {
     expect(chartProblems(value).map(message)).toEqual([what]);
   });

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { asked } from '../../lab/asked.ts';
-import { fileOf, filesOf, measurementFiles, outdated, write, writtenIn } from '../../lab/files.ts';
+import { fileOf, filesOf, measurementFiles, outdated, withPredictions, write, writtenIn } from '../../lab/files.ts';
 import { hashOf } from '../../lab/machine.ts';
 import { disturbances, report } from '../../lab/report.ts';
 import { setups } from '../../lab/scenarios/index.ts';
+import { measurementProblems } from '../../src/model/measured/measurement.ts';
 import { ran, sample } from './sample.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'measured-'));
@@ -22,6 +23,7 @@ describe('npm run lab', () => {
       'cost/tasks',
       'cost/threads',
       'cost/hops',
+      'cost/switches',
     ]);
   });
 
@@ -44,12 +46,20 @@ describe('npm run lab', () => {
   });
 
   it('says what was predicted, and what disturbed it', () => {
-    expect(report(sample()).join('\n')).toMatch(/^ {2}last +207 ms \(206 to 209\) +predicted +206 +ratio 0\.995$/m);
+    expect(report(sample()).join('\n')).toMatch(/^ {2}last +207 ms \(206 to 209\) +predicted +207 +ratio 1\.000$/m);
     expect(report(sample({ repetitions: [ran([150, 300])] })).join('\n')).toContain('DISAGREES');
     expect(disturbances(sample())).toEqual([]);
     expect(disturbances(sample({ repetitions: [{ ...ran([1, 2]), others: 0.4 }] }))).toEqual([
       'standard/two: others used 40 % of the machine',
     ]);
+  });
+});
+
+describe('a prediction', () => {
+  it('is written beside what was measured, anew where the model says something else by now', () => {
+    const written = withPredictions(sample({ predicted: { first: 1 } }));
+    expect(written.predicted).toEqual({ first: 104, last: 207, lost: 0 });
+    expect(measurementProblems(written)).toEqual([]);
   });
 });
 
@@ -69,9 +79,19 @@ describe('a measurement', () => {
     expect(outdated(setup, { ...fresh, files: { ...files, 'lab/python/slow.py': 'b'.repeat(64) } })).toBe(
       'lab/python/slow.py takes no part any more',
     );
-    expect(outdated(setup, { ...fresh, scenario: { ...setup.scenario, title: 'Another' } })).toBe(
+    expect(outdated(setup, { ...fresh, scenario: { ...setup.scenario, clients: [] } })).toBe(
       'the scenario has changed',
     );
+  });
+
+  it('stays what it is when only what is said of it changes', () => {
+    const { figures } = setup.scenario;
+    const stricter = Object.fromEntries(
+      Object.entries(figures).map(([name, figure]) => [name, { ...figure, within: 0.01, because: 'it is a test' }]),
+    );
+    expect(
+      outdated(setup, { ...fresh, scenario: { ...setup.scenario, title: 'Another', figures: stricter } }),
+    ).toBeUndefined();
   });
 
   it.each(setups.map((each) => [each.scenario.name, each] as const))('%s is of files that there are', (_, each) => {

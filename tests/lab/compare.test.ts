@@ -10,9 +10,10 @@ import { ran, sample } from './sample.ts';
 const lineOf = (name: string, change = {}) => compared(sample(change)).find((each) => each.name === name);
 
 describe('a prediction beside its measurement', () => {
-  it('includes what a request and its call cost: 100 ms of work come to 103', () => {
-    expect(lineOf('first')?.predicted).toBe(103);
-    expect(lineOf('last')?.predicted).toBe(206);
+  it('includes what a request and its call cost, and the way: 100 ms of work come to 104', () => {
+    expect(lineOf('first')?.predicted).toBe(104);
+    expect(lineOf('last')?.predicted).toBe(207);
+    expect(compared(sample({ costs: { request: 1, call: 2, way: 0 } }))[0]?.predicted).toBe(103);
     expect(compared(sample({ costs: { request: 0, call: 0, way: 0 } }))[0]?.predicted).toBe(100);
   });
 
@@ -24,11 +25,12 @@ describe('a prediction beside its measurement', () => {
       most: 105,
       agrees: true,
     });
-    expect(lineOf('first')?.ratio).toBeCloseTo(103 / 104);
+    expect(lineOf('first')?.ratio).toBe(1);
+    expect(lineOf('first', { repetitions: [ran([105, 209])] })?.ratio).toBeCloseTo(104 / 105);
   });
 
   it('disagrees when it is more than its share away', () => {
-    expect(lineOf('last', { repetitions: [ran([104, 230])] })?.agrees).toBe(false);
+    expect(lineOf('last', { repetitions: [ran([104, 231])] })?.agrees).toBe(false);
     expect(lineOf('last', { repetitions: [ran([104, 226])] })?.agrees).toBe(true);
   });
 
@@ -36,13 +38,16 @@ describe('a prediction beside its measurement', () => {
     expect(lineOf('first', { repetitions: [{ others: 0 }] })?.agrees).toBe(false);
   });
 
-  it('lies within the spread, where that is what is asked', () => {
+  it('lies where one more run would, or a hundredth from there, where that is what is asked', () => {
     const { scenario } = sample();
     const figures = { first: { kind: 'latency', of: 'first', within: 'spread', because: 'it computes' } } as const;
     const agrees = (repetitions: readonly ReturnType<typeof ran>[]) =>
       compared(sample({ scenario: { ...scenario, figures }, repetitions }))[0]?.agrees;
-    expect(agrees([ran([101, 300]), ran([104, 300])])).toBe(true);
-    expect(agrees([ran([103.5, 300]), ran([104, 300])])).toBe(false);
+    const runs = (...first: readonly number[]) => first.map((latency) => ran([latency, 300]));
+    expect(agrees(runs(100, 101, 102, 101, 100))).toBe(false);
+    expect(agrees(runs(97, 103, 99, 106, 95))).toBe(true);
+    expect(agrees(runs(103.2, 103.2, 103.3))).toBe(true);
+    expect(agrees(runs(102.8, 102.8, 102.9))).toBe(false);
   });
 
   it('pays on FastAPI’s loop, and not in the thread of the endpoint', () => {
@@ -79,11 +84,12 @@ describe('a figure', () => {
     expect(figureOf({ kind: 'count', outcome: 'replied', path: '/a' }, all)).toBe(3);
   });
 
-  it('counts replies up to the last of them, or the last two rounds of a herd', () => {
+  it('counts replies up to the last of them, or whole rounds of a herd', () => {
     const all = seen([100, 100, 100, 100, 100]);
     expect(figureOf({ kind: 'perSecond' }, all)).toBeCloseTo(5000 / 140);
     expect(figureOf({ kind: 'perSecond', round: 2 }, all)).toBe(100);
-    expect(figureOf({ kind: 'perSecond', round: 3 }, all)).toBeNaN();
+    expect(figureOf({ kind: 'perSecond', round: 3, from: 105 }, all)).toBe(100);
+    expect(figureOf({ kind: 'perSecond', round: 5 }, all)).toBeNaN();
   });
 
   it('of a loop’s lag is how late it woke a task, and predicted how long a turn is', () => {
@@ -97,7 +103,7 @@ describe('a figure', () => {
       },
       repetitions: [{ others: 0, lag: [1, 290, 2] }],
     });
-    expect(compared(blocked)[0]).toMatchObject({ median: 290, predicted: 303, agrees: true });
+    expect(compared(blocked)[0]).toMatchObject({ median: 290, predicted: 302, agrees: true });
   });
 
   it('calls a real answer what the simulator calls it', () => {
@@ -136,7 +142,7 @@ describe('a file of the lab', () => {
       notes: 'none',
     };
     expect(measurementProblems(wrong).map(message)).toEqual([
-      'unknown key "notes"; keys are scenario, date, machine, versions, commands, files, costs, repetitions',
+      'unknown key "notes"; keys are scenario, date, machine, versions, commands, files, predicted, costs, repetitions',
       'scenario.server.kind: "sink"; did you mean "sync"?',
       'date: "yesterday"; expected a date, as in 2026-11-22T18:00:00Z',
       'machine.cores: 0; expected a whole number from 1 to 4096',

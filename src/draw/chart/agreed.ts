@@ -23,8 +23,8 @@ export function agreed(
     return { name: nameOf(row), label: row.label, ratios: ratios.toSorted((a, b) => a.ratio - b.ratio) };
   });
   const [one] = all;
-  const cores = one === undefined ? '' : `: ${one.machine.cores} cores, CPython ${one.versions.python ?? ''}`;
-  return { form: 'agreement', rows, note: `a dot for each number; grey band: a tenth more or less${cores}` };
+  const cores = one === undefined ? '' : `; ${one.machine.cores} cores, CPython ${one.versions.python ?? ''}`;
+  return { form: 'agreement', rows, note: `grey: a tenth more or less; hollow: the simulator leaves something out${cores}` };
 }
 
 function evidenceIn(measured: MeasuredReader, name: string, all: Evidence[]): readonly Evidence[] {

@@ -2,7 +2,7 @@ import type { Sheet } from '../geometry.ts';
 import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
-import { faint, measuredWords, numberSize, words } from './parts.ts';
+import { faint, measuredWords, numberSize, twoLines, words } from './parts.ts';
 import { type Bars, type Beat, type Group, type Panel, perSecond, type Spread } from './scene.ts';
 
 interface Look {
@@ -57,15 +57,12 @@ function shown(
   const y = rows[row] ?? 0;
   const w = value * scale;
   const end = Math.max(w, (measured?.most ?? 0) * scale);
-  const up = measured === undefined ? 0 : tick / 2;
-  const number = words(`value ${name}`, x + end + 12, y + 10 - up, perSecond(value), numberSize, {
-    ...{ fill: 'ink', bold: true },
-    ...coming,
-  });
-  const long = Math.max(
-    textWidth(perSecond(value), { size: numberSize, bold: true }),
-    measured === undefined ? 0 : textWidth(measuredWords(measured), { size: tick }),
-  );
+  // below the number where the row has room for two lines, else behind it
+  const isBelow = h >= twoLines;
+  const number = textWidth(perSecond(value), { size: numberSize, bold: true });
+  const small = measured === undefined ? 0 : textWidth(measuredWords(measured), { size: tick });
+  const long = isBelow || measured === undefined ? Math.max(number, small) : number + 10 + small;
+  const base = y + 10 - (isBelow && measured !== undefined ? tick / 2 : 0);
   // the line of the limit, where there is one, goes behind the number and not through it
   const clear = limit.value * scale - end;
   return [
@@ -76,12 +73,19 @@ function shown(
       ...coming,
     },
     ...(clear > 4 && clear < long + 20 ? [{ ...lane(x + end + 8, y, long + 8, h), key: `ground ${name}`, r: 0 }] : []),
-    number,
+    words(`value ${name}`, x + end + 12, base, perSecond(value), numberSize, { fill: 'ink', bold: true, ...coming }),
     ...(measured === undefined
       ? []
       : [
           ...whisker(name, measured, { x, y, scale }, coming),
-          words(`measured ${name}`, x + end + 12, y + 10 - up + tick * 1.2, measuredWords(measured), tick, coming),
+          words(
+            `measured ${name}`,
+            x + end + 12 + (isBelow ? 0 : number + 10),
+            base + (isBelow ? tick * 1.2 : 0),
+            measuredWords(measured),
+            tick,
+            coming,
+          ),
         ]),
   ];
 }

@@ -14,11 +14,12 @@ export interface Brought {
   readonly bars: Readonly<Record<string, BroughtBar>>;
 }
 
-/** A bar as it was measured (replies a second), and what it takes to predict it. */
+/** A bar as it was measured and predicted (replies a second), and what it takes to predict another. */
 export interface BroughtBar {
   readonly least: number;
   readonly median: number;
   readonly most: number;
+  readonly predicted: number;
   readonly costs: Costs;
   /** Its work as it was run, and with it the turns that a client gives up on its way to a call: "cpu 5, wait 0, wait 90, cpu 5". */
   readonly steps: readonly Step[];
@@ -48,7 +49,7 @@ export function brought(spec: BarsSpec, measured: MeasuredReader, tell: Tell): B
       one = one === undefined ? found : { ...found, versions: { ...one.versions, ...found.versions } };
     }
   if (one === undefined) return undefined;
-  const note = `measured ${one.times} times, least to most: ${conditions(one, ['python', 'gunicorn'])}`;
+  const note = `measured ${one.times} times: ${conditions(one, ['python', 'gunicorn'])}`;
   return { note, bars: Object.fromEntries(bars) };
 }
 
@@ -63,13 +64,21 @@ export function barAt(
   return bar?.of === whatItIs(row, steps) ? bar : undefined;
 }
 
-function barOf({ scenario, costs, figures }: Evidence): BroughtBar | undefined {
+function barOf({ scenario, costs, figures, predicted = {} }: Evidence): BroughtBar | undefined {
   const { perSecond } = figures;
   const { server, clients = [] } = scenario;
   const [client] = clients;
-  if (perSecond === undefined || costs === undefined || server === undefined || client === undefined) return undefined;
+  if (
+    perSecond === undefined ||
+    predicted.perSecond === undefined ||
+    costs === undefined ||
+    server === undefined ||
+    client === undefined
+  )
+    return undefined;
   const { least, median, most } = perSecond;
-  return { least, median, most, costs, steps: client.steps, of: whatItIs({ label: '', server }, client.steps) };
+  const of = whatItIs({ label: '', server }, client.steps);
+  return { least, median, most, predicted: predicted.perSecond, costs, steps: client.steps, of };
 }
 
 /** Server and work as far as throughput depends on them: "4 × 1 on 2 cores, 10 ms CPU of 100". */

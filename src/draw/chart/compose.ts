@@ -96,7 +96,7 @@ function subjectOf(
       counts: () => references,
       chart: () => ({
         ...drawn,
-        placed: placed('predicted ÷ measured', note, (page, heading) => agreementAt(drawn.rows, page, heading)),
+        placed: placed('each number a dot', note, (page, heading) => agreementAt(drawn.rows, page, heading)),
       }),
     };
   }

@@ -1,7 +1,7 @@
 import type { Sheet } from '../geometry.ts';
 import { textWidth, wrapped } from '../text.ts';
 import type { Tool } from './capacity.ts';
-import { measuredWords, numberSize } from './parts.ts';
+import { measuredWords, numberSize, twoLines } from './parts.ts';
 import {
   type Agreement,
   type AgreementPlace,
@@ -82,14 +82,16 @@ export function panelsOf(
   const pitch = Math.min(86, (share - head - foot) / servers.length);
   // in the middle of what there is, where that is more than enough
   const spare = Math.max(0, share - head - foot - pitch * servers.length) / 2;
-  return groups.map(({ bars, limit }, i) => {
+  const bar = round(Math.min(48, pitch - 10));
+  const number = textWidth('0000/s', { size: numberSize, bold: true });
+  const said = groups.flatMap(({ bars }) =>
+    bars.map(({ measured }) => (measured === undefined ? 0 : textWidth(measuredWords(measured), { size: tick }))),
+  );
+  const beside = Math.max(...said) === 0 || bar >= twoLines ? Math.max(number, ...said) : number + Math.max(...said);
+  const scale = (w - beside - gap) / longest;
+  return groups.map(({ limit }, i) => {
     const y = top + spare + (isTall ? i * (share + between) : 0);
     const x = isTall ? left : left + i * (w + between);
-    const numbers = [
-      textWidth('0000/s', { size: numberSize, bold: true }),
-      ...bars.map(({ measured }) => (measured === undefined ? 0 : textWidth(measuredWords(measured), { size: tick }))),
-    ];
-    const scale = (w - Math.max(...numbers) - gap) / longest;
     const ofLimit = textWidth(limit.label, { size: tick });
     const middle = x + limit.value * scale - ofLimit / 2;
     return {
@@ -97,7 +99,7 @@ export function panelsOf(
       title: round(y + label),
       work: round(y + label + 1.4 * tick),
       rows: servers.map((_row, row) => round(y + head + pitch * (row + 0.5))),
-      bar: round(Math.min(48, pitch - 10)),
+      bar,
       scale,
       width: round(w),
       limit: {
@@ -176,12 +178,13 @@ function piled(
 ): readonly PlacedRatio[] {
   const columns = new Map<number, number[]>();
   const end = reach - 0.012;
+  const same = xOf(1);
   const placed = ratios.map(({ ratio, isLeftOut }, n) => {
     const off = ratio < 1 - end ? 'less' : ratio > 1 + end ? 'more' : undefined;
     const x = xOf(off === 'less' ? 1 - end : off === 'more' ? 1 + end : ratio);
-    const column = Math.round(x / dot.apart);
+    const column = Math.round((x - same) / dot.apart);
     columns.set(column, [...(columns.get(column) ?? []), n]);
-    return { x: round(column * dot.apart), column, r: dot.r, isLeftOut, ...(off && ({ beyond: off } as const)) };
+    return { x: round(same + column * dot.apart), column, r: dot.r, isLeftOut, ...(off && ({ beyond: off } as const)) };
   });
   return placed.map(({ column, ...each }, n) => {
     const pile = columns.get(column) ?? [];

@@ -4,6 +4,9 @@ import { type Beat, type Spread, short } from './scene.ts';
 /** What the argument needs: the numbers. */
 export const numberSize = 28;
 
+/** A bar so high has room for two lines beside it. */
+export const twoLines = 46;
+
 /** "measured 9.6": beside a number that says of what. */
 export function measuredWords({ median }: Spread): string {
   return `measured ${short(median)}`;

@@ -23,7 +23,7 @@ export function predicted(
     form: 'bars',
     servers: spec.servers.map(({ label }) => label),
     groups: spec.workloads.map((workload) => groupOf(spec, workload, found, tell, hold)),
-    note: found === undefined ? note : `${note}, with what a real request costs; ${found.note}`,
+    note: found === undefined ? note : `${note}, real costs included; ${found.note}`,
   };
 }
 
@@ -47,6 +47,7 @@ function groupOf(
     bars: servers.map((row) => {
       const name = `${group}.${nameOf(row)}`;
       const measured = barAt(found, name, row, steps);
+      if (measured !== undefined) return { name, value: measured.predicted, measured: spread(measured) };
       const loop = withCosts({ server: row.server, users, steps }, found?.bars[name]);
       const { rate, before, after, rests } = steady(loop, hold);
       if (!rests)
@@ -55,14 +56,22 @@ function groupOf(
           `${name} is not steady: ${perSecond(before)}, then ${perSecond(after)}`,
           'expected fewer users',
         );
-      return { name, value: rate, ...(measured && { measured: spread(measured) }) };
+      return { name, value: rate };
     }),
     limit: {
       name: `${group}.limit`,
       value: limit,
-      label: `${cores === 1 ? 'the core is' : 'all cores are'} busy: ${perSecond(limit)}`,
+      label: limitWords(cores, limit, found !== undefined),
     },
   };
+}
+
+/** What the cores could do, if a request were nothing but its steps. */
+function limitWords(cores: number, limit: number, isDearer: boolean): string {
+  const said = isDearer
+    ? `${cores === 1 ? 'the core' : 'all cores'}, if HTTP were free`
+    : `${cores === 1 ? 'the core is' : 'all cores are'} busy`;
+  return `${said}: ${perSecond(limit)}`;
 }
 
 /** The loop of the real server, as far as what was measured knows of it. */

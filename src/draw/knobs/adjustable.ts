@@ -44,14 +44,17 @@ export function adjustable(language: string, read: Reader): Reader {
           what,
           expected,
         })),
-        ...tried(knobs, Number(beat), own),
+        ...tried(knobs, spec, Number(beat), own),
       ]),
     };
   };
 }
 
-/** What is wrong at the corners of what a beat's knobs may be; that a step between them has the right form is tried too. */
-function tried(knobs: Knobs, beat: number, own: readonly Knob[]): readonly Problem[] {
+/**
+ * What is wrong at the corners of what a beat's knobs may be; that a step between them has the right form is tried too, of
+ * what the fence says itself.
+ */
+function tried(knobs: Knobs, spec: unknown, beat: number, own: readonly Knob[]): readonly Problem[] {
   const corners = own.reduce<readonly (readonly number[])[]>(
     (before, { from, to }) => before.flatMap((values) => [from, to].map((value) => [...values, value])),
     [[]],
@@ -61,7 +64,7 @@ function tried(knobs: Knobs, beat: number, own: readonly Knob[]): readonly Probl
   );
   const seen = new Map<string, Problem>();
   for (const values of [...near, ...corners]) {
-    const wrong = forms.get(knobs.language)?.(specAt(knobs, { beat, values })) ?? [];
+    const wrong = forms.get(knobs.language)?.(specAt({ ...knobs, spec }, { beat, values })) ?? [];
     const made = wrong.length > 0 || near.includes(values) ? { problems: wrong } : turnedTo(knobs, beat, values);
     const where = own.map(({ name }, i) => `${name} ${values[i]}`).join(', ');
     for (const { path, what, expected } of made.problems) {

@@ -1,9 +1,29 @@
 import type { Ms } from '../../model/kernel.ts';
-import type { RequestId, Segment } from '../../model/trace.ts';
+import type { Request, RequestId, Segment } from '../../model/trace.ts';
 import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { scaleOf } from './axis.ts';
 import type { Picture } from './picture.ts';
+import type { Run } from './run.ts';
+
+/** In a recorded run, from when to when a request was on its way and nobody saw where, up to `t`; a simulated one has none. */
+export function stretches(
+  { isRecorded, trace }: Run,
+  { id, at }: Request,
+  stays: readonly Segment[],
+  t: Ms,
+): readonly { readonly from: Ms; readonly to: Ms }[] {
+  if (isRecorded === undefined) return [];
+  const end = Math.min(t, trace.outcomes.find((outcome) => outcome.request === id)?.at ?? t);
+  const edges = [at, ...stays.flatMap(({ from, to }) => [from, to]), end];
+  return edges.flatMap((from, i) => {
+    const to = Math.min(edges[i + 1] ?? from, end);
+    return i % 2 === 1 || to <= from ? [] : [{ from, to }];
+  });
+}
+
+/** How a stretch that nobody saw looks. */
+export const unseenLook = { fill: 'ink-second', opacity: 0.35 } as const;
 
 /** In a recorded run, when a request was on its way and nobody saw where: grey, up to `t`. */
 export function unseen(
@@ -13,17 +33,14 @@ export function unseen(
   t: Ms,
   { y, height }: { readonly y: number; readonly height: number },
 ): readonly Shape[] {
-  const { run, trace, requests, geometry } = picture;
+  const { run, requests, geometry } = picture;
   const request = requests.get(id);
-  if (run.isRecorded === undefined || request === undefined) return [];
+  if (request === undefined) return [];
   const scale = scaleOf(picture);
-  const end = Math.min(t, trace.outcomes.find((outcome) => outcome.request === id)?.at ?? t);
-  const edges = [request.at, ...stays.flatMap(({ from, to }) => [from, to]), end];
   const size = geometry.tick;
-  return edges.flatMap((from, i): Shape[] => {
-    const to = Math.min(edges[i + 1] ?? from, end);
-    if (i % 2 === 1 || scale(to) - scale(from) < 1) return [];
+  return stretches(run, request, stays, t).flatMap(({ from, to }): Shape[] => {
     const [x, w] = [scale(from), scale(to) - scale(from)];
+    if (w < 1) return [];
     const body: Shape = {
       kind: 'rect',
       key: `unseen ${id} ${from}`,
@@ -31,8 +48,7 @@ export function unseen(
       y,
       w,
       h: height,
-      fill: 'ink-second',
-      opacity: 0.35,
+      ...unseenLook,
     };
     const word = 'not seen';
     if (height < 25 || textWidth(word, { size }) + 24 > w) return [body];

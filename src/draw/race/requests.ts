@@ -2,6 +2,7 @@ import type { Ms } from '../../model/kernel.ts';
 import type { Segment } from '../../model/trace.ts';
 import { barLook, type DiscState, inkOf } from '../disc.ts';
 import { cross, tick } from '../glyphs.ts';
+import { stretches, unseenLook } from '../machine/unseen.ts';
 import type { Shape } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import { sizes } from '../theme.ts';
@@ -44,6 +45,11 @@ export function requestLanes(row: Row, { plan, y, pitch, t, key }: Lanes): reado
     return [
       { kind: 'rect', key: `${name} lane`, x: ruler.x0, y: top, w: ruler.x1 - ruler.x0, h, r: 4, fill: 'tray' },
       words(`${name} label`, ruler.x0 - 14, middle, laneLabel(request), page.tick, { mono: true, anchor: 'end' }),
+      ...stretches(row.run, request, own, t).map(({ from, to }): Shape => {
+        const left = x(from);
+        const width = Math.max(0, x(to) - left);
+        return { kind: 'rect', key: `${name} unseen ${from}`, x: left, y: top, w: width, h, ...unseenLook };
+      }),
       ...barsOf(row, own)
         .filter(({ from, to }) => from < t && from < to)
         .flatMap(({ look, from, to }): readonly Shape[] => {
