@@ -51,7 +51,8 @@ function figured(name: string, figure: string | undefined, evidence: Evidence): 
   const found = figure === undefined ? undefined : new Map(Object.entries(evidence.figures)).get(figure);
   if (found !== undefined) return inWords(found);
   const names = [...Object.keys(evidence.figures), 'with'];
-  return { what: `no figure "${figure ?? ''}" in ${name}`, expected: expectedOneOf(figure ?? '', names, 'figures') };
+  const what = figure === undefined ? `${name} without a figure` : `no figure "${figure}" in ${name}`;
+  return { what, expected: expectedOneOf(figure ?? '', names, 'figures') };
 }
 
 /** The median, as a slide says it: whole from ten on, else with one decimal. */

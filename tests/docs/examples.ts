@@ -1,5 +1,8 @@
+import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { codeReader } from '../../src/compiler/code-lines.ts';
+import { measuredReader, scenariosIn } from '../../src/compiler/measurements.ts';
+import { recordingReader } from '../../src/compiler/recordings.ts';
 import { caption } from '../../src/draw/caption.ts';
 import { draw, still } from '../../src/draw/draw.ts';
 import { figureReader, figures } from '../../src/draw/figures.ts';
@@ -54,7 +57,13 @@ function over(below: unknown, above: unknown): unknown {
   return { ...below, ...Object.fromEntries(both) };
 }
 
-const code = codeReader({ folder: 'slides', used: () => {} });
+const files = { folder: resolve('slides'), used: () => {} };
+const sources = {
+  code: codeReader(files),
+  recorded: recordingReader(files),
+  measured: measuredReader(files),
+  scenarios: scenariosIn(files),
+};
 
 /** What is wrong with an example, as its author is told. */
 export function problemsOf({ language, value }: Example): readonly string[] {
@@ -65,7 +74,7 @@ export function problemsOf({ language, value }: Example): readonly string[] {
 export function problemsIn(language: string, value: unknown): readonly Problem[] {
   if (language === 'band') return bandProblems(value);
   if (language === 'stack') return isStack(value) ? stacked(value).problems : stackProblems(value);
-  return figureReader(language)?.(value, false, { code }).problems ?? [];
+  return figureReader(language)?.(value, false, sources).problems ?? [];
 }
 
 /** The shapes of an example's beat on paper. */
@@ -77,7 +86,7 @@ export function shapesOf({ language, value, fence }: Example, beat: number, form
     const medium = { ink: 'still', format } as const;
     return [...stackFrame(scene, one, { beat, t: 0, settled: 1 }, medium), ...caption(sheet(format), one)];
   }
-  const scene = figureReader(language)?.(value, false, { code }).scene;
+  const scene = figureReader(language)?.(value, false, sources).scene;
   if (scene === undefined || scene.beats[beat] === undefined) throw new Error(`${fence.at}: no beat ${beat}`);
   return draw(scene, still(scene, beat), { ink: 'still', format });
 }

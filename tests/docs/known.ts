@@ -69,6 +69,11 @@ export const known: ReadonlyMap<string, readonly string[]> = new Map([
   ['fields of a curve', keysAt('chart', { curve: [{}] }, 'curve[0]')],
   ['fields of bars', keysAt('chart', { bars: {} }, 'bars')],
   ['fields of a share', keysAt('chart', { share: {} }, 'share')],
+  ['fields of a row of an agreement', keysAt('chart', { agreement: { rows: [{}] } }, 'agreement.rows[0]')],
+  [
+    'figures of an agreement',
+    asked('chart', { agreement: { rows: [{ label: 'a', of: ['cpu'] }] }, beats: [{ say: '{?}' }] }, /^figures are (.*)$/),
+  ],
   ['figures of a curve', asked('chart', curve({ say: '{?}' }), /^expected (.*) of one, such as/)],
   ['figures of a share', asked('chart', share({ say: '{?}' }), /^figures are (.*)$/)],
 
