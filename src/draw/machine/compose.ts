@@ -9,6 +9,7 @@ import type { Sources } from '../sources.ts';
 import { tooWide } from '../told.ts';
 import { codeOf, lineProblems } from './code-problems.ts';
 import { instantOf, nobody } from './instant.ts';
+import { memoryOf } from './memory.ts';
 import { read } from './read.ts';
 import { refersToRun, resolved } from './reference.ts';
 import { type Run, type RunData, requestCalled, runOf } from './run.ts';
@@ -28,10 +29,12 @@ export interface Composition {
   readonly scene: Scene;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
+  /** What was found for what the fence names. */
+  readonly added?: { readonly memory: number };
 }
 
 /** What composing is told: of every run, which it may refuse, and how to get what is in files; a page has none. */
-export interface Composing extends Pick<Sources, 'code' | 'recorded'> {
+export interface Composing extends Pick<Sources, 'code' | 'recorded' | 'measured'> {
   readonly hold?: (trace: Trace) => void;
 }
 
@@ -39,7 +42,7 @@ export interface Composing extends Pick<Sources, 'code' | 'recorded'> {
  * Runs everything that a diagram needs. Problems are those that only the run can tell: an instant that never comes, a
  * reference to nobody, each by its path; the data is whole all the same. `hold` is told every run, and may throw.
  */
-export function composed(spec: DiagramSpec, { hold, code, recorded }: Composing = {}): Composition {
+export function composed(spec: DiagramSpec, { hold, code, recorded, measured }: Composing = {}): Composition {
   const problems: Problem[] = [];
   const { source, server, arrivals } = spec;
   const specs = new Map<string, RunData>();
@@ -58,19 +61,21 @@ export function composed(spec: DiagramSpec, { hold, code, recorded }: Composing 
   if (key >= spec.beats.length)
     problems.push({ path: 'key', what: `no beat ${key}`, expected: `beats are 0 to ${spec.beats.length - 1}` });
   const shown = [...specs].filter(([name]) => beats.some(({ run }) => run === name));
+  const memory = memoryOf(spec.memory, measured, problems);
   const data: SceneData = {
     kind: 'machine',
     runs: Object.fromEntries(shown),
     beats,
     key: Math.min(key, beats.length - 1),
     upstream: spec.upstream ?? '',
+    ...(memory === undefined ? {} : { memory }),
     ...codeOf(spec, code, problems),
   };
   const scene = { ...data, runs };
   for (const [name] of shown) problems.push(...stageProblems(scene, name));
   if (code !== undefined) problems.push(...lineProblems(spec, scene));
   problems.push(...wordProblems(scene));
-  return { data, scene, problems, warnings: idleRuns(spec) };
+  return { data, scene, problems, warnings: idleRuns(spec), ...(memory === undefined ? {} : { added: { memory } }) };
 }
 
 /** The real run that a source names. One that is none is told, and simulated. */

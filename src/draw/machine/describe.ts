@@ -3,6 +3,7 @@ import { codeText } from '../code.ts';
 import { duration, outcomeWords } from '../words.ts';
 import { whoIsAt } from './code.ts';
 import { pictureOf } from './picture.ts';
+import type { Run } from './run.ts';
 import type { Beat, Scene } from './scene.ts';
 
 /** More numbers than this nobody wants to hear. */
@@ -40,7 +41,13 @@ export function whoIsWhere(scene: Scene, beat: Beat): readonly string[] {
     `At ${duration(beat.at)}`,
     ...states,
     ...told,
+    ...memoryWords(scene, beat, run),
   ];
+}
+
+function memoryWords({ memory }: Scene, { fork }: Beat, { trace }: Run): readonly string[] {
+  const count = fork === 'before' ? 1 : trace.places.filter(({ kind }) => kind === 'process').length;
+  return memory === undefined ? [] : [`memory, measured: ${count} × ${memory} MB`];
 }
 
 /** Who is at which line of the code, where that is shown. */

@@ -159,6 +159,7 @@ const diagram = record({
   arrivals: coming,
   runs: optional(runs),
   upstream: optional(text),
+  memory: optional(text),
   code: optional(codeRule),
   key: optional(whole(0, 99)),
   beats: atLeastOne(list(beat)),

@@ -4,6 +4,7 @@ import { process } from '../glyphs.ts';
 import type { Box, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
 import { lamp } from './crew.ts';
+import { memory } from './memory.ts';
 import { mostly } from './mostly.ts';
 import type { Picture } from './picture.ts';
 import type { Instant } from './standing.ts';
@@ -28,6 +29,7 @@ export function group(picture: Picture, instant: Instant): readonly Shape[] {
       return ended === undefined ? process(id, box, name, corner) : gone(id, box, picture.geometry.tick);
     }),
     ...cores(picture, instant),
+    ...memory(picture),
   ];
 }
 

@@ -25,6 +25,8 @@ export interface SceneData {
   readonly key: number;
   /** What requests wait for, in words; empty where it is not shown. */
   readonly upstream: string;
+  /** What each process takes, MB, as it was measured. */
+  readonly memory?: number;
   /** What the requests run, if a beat shows it. */
   readonly code?: { readonly file: string; readonly lines: readonly CodeLine[] };
 }

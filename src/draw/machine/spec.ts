@@ -92,6 +92,8 @@ export interface DiagramSpec extends RunSpec {
   readonly runs?: Readonly<Record<string, Partial<RunSpec>>>;
   /** What requests wait for, in words. */
   readonly upstream?: string;
+  /** What each process takes, as the lab measured it: "memory/plain"; or, as it was found there, in MB. */
+  readonly memory?: string | number;
   /** What the requests run. */
   readonly code?: CodeRef;
   /** The beat that stands for all of them on paper and without script, from 0; the last. */
