@@ -24,7 +24,11 @@ export function agreed(
   });
   const [one] = all;
   const cores = one === undefined ? '' : `; ${one.machine.cores} cores, CPython ${one.versions.python ?? ''}`;
-  return { form: 'agreement', rows, note: `grey: a tenth more or less; hollow: the simulator leaves something out${cores}` };
+  return {
+    form: 'agreement',
+    rows,
+    note: `grey: a tenth more or less; hollow: the simulator leaves something out${cores}`,
+  };
 }
 
 function evidenceIn(measured: MeasuredReader, name: string, all: Evidence[]): readonly Evidence[] {

@@ -78,7 +78,8 @@ function limitWords(cores: number, limit: number, isDearer: boolean): string {
 function withCosts(loop: ClosedLoop, bar: BroughtBar | undefined): ClosedLoop {
   if (bar === undefined) return loop;
   const { server, steps } = costly(loop.server, bar.costs);
-  const yields = bar.steps.some(isYield);
+  // where switching is cooperative that changes who is first, and not how many are served
+  const yields = server.kind === 'gthread' && bar.steps.some(isYield);
   return { ...loop, server, steps: steps(yields ? loop.steps.flatMap(yielding) : loop.steps), think: bar.costs.way };
 }
 

@@ -46,15 +46,9 @@ export function conditions(
   { versions, machine }: Pick<Evidence, 'versions' | 'machine'>,
   wanted?: readonly string[],
 ): string {
-  const names: Readonly<Record<string, string>> = {
-    python: 'CPython',
-    tornado: 'Tornado',
-    fastapi: 'FastAPI',
-    flask: 'Flask',
-  };
   const all = Object.entries(versions).filter(
     ([name]) => name !== 'node' && (wanted === undefined || wanted.includes(name)),
   );
-  const words = all.map(([name, version]) => `${names[name] ?? name} ${version}`);
+  const words = all.map(([name, version]) => `${name === 'python' ? 'CPython' : name} ${version}`);
   return [...words, `${machine.cores} cores of an ${machine.processor}`].join(', ');
 }

@@ -71,8 +71,9 @@ function computing(ms: Ms): readonly Step[] {
  */
 function received(server: ServerSpec, { request }: Costs): readonly Step[] {
   const { kind } = server;
-  const isLoop = kind === 'asgi' || kind === 'tornado' || (kind === 'fastapi' && server.endpoint !== 'def');
-  return isLoop && request > 0 ? [...computing(request), { kind: 'wait', ms: 0 }] : computing(request);
+  const isLoop = kind !== 'sync' && kind !== 'gthread' && kind !== 'gevent';
+  const isTaken = kind === 'fastapi' && server.endpoint === 'def';
+  return isLoop && !isTaken && request > 0 ? [...computing(request), { kind: 'wait', ms: 0 }] : computing(request);
 }
 
 /** Half of what a call costs is spent before it waits, and half after. Who waits for nothing spends it where the work is. */
