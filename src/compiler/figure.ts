@@ -1,15 +1,17 @@
 import type { Token } from 'markdown-it';
 import type { CodeReader, CodeRef } from '../draw/code.ts';
+import { describe } from '../draw/describe.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
 import type { RecordingReader } from '../draw/recorded.ts';
-import type { Composition, Scene } from '../draw/scene.ts';
+import { type Composition, type Scene, type SceneData, sceneOf } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { languageOf, lineProblems } from './beside.ts';
 import type { Position, Report } from './problem.ts';
 import { remembered } from './remembered.ts';
+import { once, type Shelf } from './shelf.ts';
 import { lineOf, type Source, startOf } from './source.ts';
 import { type Yaml, yaml } from './yaml.ts';
 
@@ -22,6 +24,7 @@ export interface Surroundings {
   readonly code: CodeReader;
   /** Gets the run that a diagram plays. */
   readonly recorded: RecordingReader;
+  readonly shelf: Shelf;
 }
 
 /** A diagram of a slide, for every page to show in its own way. */
@@ -29,8 +32,9 @@ export interface Figure {
   /** Where it is written: "slides/10.md:12". */
   readonly source: string;
   readonly composition: Composition;
-  /** Its key still, as a picture of the page. */
+  /** Its key still, as a picture of the page, and in words. */
   readonly poster: string;
+  readonly words: string;
   /** How that is drawn: on the stage, or in a column of it. */
   readonly format: Extract<Format, 'wide' | 'half'>;
   /** What its author wants of its element. */
@@ -70,7 +74,7 @@ export function figure(
 
 function drawn(
   token: Token,
-  { inColumn, listings, code, recorded }: Surroundings,
+  { inColumn, listings, ...around }: Surroundings,
   source: Source,
   report: Report,
 ): Figure | string {
@@ -109,16 +113,16 @@ function drawn(
     for (const problem of problems) tell(problem);
     return html;
   }
-  const read = readOnce(token, value, inColumn, { code, recorded }) ?? { problems: [], scene: undefined };
+  const read = readOnce(token, value, inColumn, around) ?? { problems: [] };
   for (const problem of read.problems) tell(problem);
-  if (read.scene === undefined) return '';
+  if (!('data' in read)) return '';
   for (const doubt of read.warnings ?? []) report.warn(at(offsetOf(doubt)), inWords(doubt), doubt.expected);
-  for (const problem of lineProblems(read.scene, listings)) tell(problem);
+  for (const problem of lineProblems(read.data, listings)) tell(problem);
   const format = inColumn ? 'half' : 'wide';
   return {
     source: `${source.file}:${line}`,
     composition: read,
-    poster: posterOnce(read.scene, format),
+    ...stillOnce(read, format, around.shelf),
     format,
     attributes: (token.attrs ?? []).map(([key, value]) => [key, String(value)]),
   };
@@ -143,9 +147,10 @@ function readOnce(
   token: Token,
   value: unknown,
   inColumn: boolean,
-  readers: Pick<Surroundings, 'code' | 'recorded'>,
+  { shelf, ...readers }: Pick<Surroundings, 'code' | 'recorded' | 'shelf'>,
 ): Read | undefined {
   const language = languageOf(token);
+  const key = `${language} ${inColumn}\n${token.content}`;
   const read = () => {
     const [codes, runs]: [[CodeRef, string][], [string, string][]] = [[], []];
     const code = (ref: CodeRef) => {
@@ -163,16 +168,62 @@ function readOnce(
   const holds = ({ asked }: { readonly asked: Asked }) =>
     asked.codes.every(([ref, answer]) => JSON.stringify(readers.code(ref)) === answer) &&
     asked.runs.every(([name, answer]) => JSON.stringify(readers.recorded(name)) === answer);
-  return reads(`${language} ${inColumn}\n${token.content}`, read, holds).read;
+  const readOrKept = () => {
+    const kept = keptRead(shelf, key);
+    if (kept !== undefined && holds(kept)) return kept;
+    const made = read();
+    keepRead(shelf, key, made);
+    return made;
+  };
+  return reads(key, readOrKept, holds).read;
 }
 
-const posters = new WeakMap<Scene, string>();
+/** What is kept of a figure that is right: its scene follows from its data. */
+interface Kept extends Omit<Composition, 'scene' | 'problems'> {
+  readonly asked: Asked;
+}
 
-/** The key still of a scene: one that is read anew is another scene, and each stands in one format. */
-function posterOnce(scene: Scene, format: Format): string {
-  const drawn = posters.get(scene) ?? poster(scene, scene.key, format);
-  posters.set(scene, drawn);
-  return drawn;
+function keepRead(
+  shelf: Shelf,
+  key: string,
+  { read, asked }: { readonly read: Read | undefined; readonly asked: Asked },
+) {
+  if (read === undefined || !('data' in read) || read.problems.length > 0) return;
+  const { scene, problems, ...rest } = read;
+  const kept: Kept = { ...rest, asked };
+  shelf.put(JSON.stringify(['read', key]), JSON.stringify(kept));
+}
+
+function keptRead(shelf: Shelf, key: string): { readonly read: Composition; readonly asked: Asked } | undefined {
+  const text = shelf.get(JSON.stringify(['read', key]));
+  if (text === undefined) return undefined;
+  const { asked, ...rest }: Kept = JSON.parse(text);
+  let scene: Scene | undefined;
+  const read: Composition = {
+    ...rest,
+    problems: [],
+    // run again only where somebody wants to draw what is not drawn yet
+    get scene() {
+      scene ??= sceneOf(rest.data);
+      return scene;
+    },
+  };
+  return { read, asked };
+}
+
+type Still = Pick<Figure, 'poster' | 'words'>;
+
+const stills = new WeakMap<SceneData, Still>();
+
+/** The key still: what is read anew is another figure, and each stands in one format. */
+function stillOnce(made: Composition, format: Format, shelf: Shelf): Still {
+  const { data } = made;
+  const still = stills.get(data) ?? {
+    poster: once(shelf, ['poster', format, data], () => poster(made.scene, made.scene.key, format)),
+    words: once(shelf, ['words', data], () => describe(made.scene, made.scene.key)),
+  };
+  stills.set(data, still);
+  return still;
 }
 
 /** The keys that a figure cannot do without. */

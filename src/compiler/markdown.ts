@@ -13,6 +13,7 @@ import { openFences } from './open-fence.ts';
 import { plainTexts } from './plain-text.ts';
 import type { Report } from './problem.ts';
 import { recordingReader } from './recordings.ts';
+import { noShelf } from './shelf.ts';
 import { lineOf, type Source, startOf } from './source.ts';
 import { separators } from './split.ts';
 import { tables } from './table.ts';
@@ -59,7 +60,8 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
       return listing(token, { above: tokens.slice(0, i), lit: linesLit(tokens) }, source, files, report);
     }
     const [code, recorded] = [codeReader(files), recordingReader(files)];
-    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), code, recorded };
+    const { shelf = noShelf } = files;
+    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), code, recorded, shelf };
     return figure(token, place, source, report, (each) => drawings.push(each));
   };
   const env = {};
