@@ -1,15 +1,20 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     reporters: ['default', './tests/closing-line.ts'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'units',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.browser.test.ts', 'tests/listings/**'],
+          // a file on its own would load the model and the drawing anew, which takes longer than most tests; what a test
+          // puts in the place of a global it takes away itself
+          isolate: false,
           // two cores, shared with the browsers of the other project
           testTimeout: 60_000,
         },
@@ -30,6 +35,8 @@ export default defineConfig({
           // after the units, which would take the browsers' processor
           sequence: { groupOrder: 1 },
           globalSetup: 'tests/browser/setup.ts',
+          // nor is Playwright loaded for each
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // what has come is seen at once; a busy machine may take its time

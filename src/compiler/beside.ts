@@ -1,7 +1,7 @@
 import type { Token } from 'markdown-it';
 import { parse } from 'yaml';
 import { figureReader, inColumns } from '../draw/figures.ts';
-import { type Scene, stageBeats } from '../draw/scene.ts';
+import { type SceneData, stageBeats } from '../draw/scene.ts';
 import type { Problem } from '../model/rules.ts';
 import { isColumnMark } from './columns.ts';
 import { remembered } from './remembered.ts';
@@ -24,8 +24,8 @@ export function linesLit(tokens: readonly Token[]): readonly string[] | undefine
   const inColumn = isInColumn(tokens, at);
   return lit(`${languageOf(token)} ${inColumn}\n${token.content}`, () => {
     try {
-      const scene = figureReader(languageOf(token))?.(parse(token.content) ?? {}, inColumn).scene;
-      return scene === undefined ? undefined : linesOf(scene);
+      const made = figureReader(languageOf(token))?.(parse(token.content) ?? {}, inColumn);
+      return made?.scene === undefined ? undefined : linesOf(made.data);
     } catch {
       // what is wrong with the YAML is told where it is drawn
       return undefined;
@@ -36,13 +36,13 @@ export function linesLit(tokens: readonly Token[]): readonly string[] | undefine
 const lit = remembered<readonly string[] | undefined>(100);
 
 /** The lines at each beat of the stage. */
-export function linesOf(scene: Scene): readonly string[] | undefined {
+export function linesOf(scene: SceneData): readonly string[] | undefined {
   if (scene.kind !== 'conversation' || scene.beats.every(({ lines }) => lines === undefined)) return undefined;
   return stageBeats(scene).map((beat) => scene.beats[beat]?.lines ?? '');
 }
 
 /** What is wrong with the lines that beats light, given how many each listing of the slide has. */
-export function lineProblems(scene: Scene, listings: readonly number[]): readonly Problem[] {
+export function lineProblems(scene: SceneData, listings: readonly number[]): readonly Problem[] {
   if (linesOf(scene) === undefined || scene.kind !== 'conversation') return [];
   const first = scene.beats.findIndex(({ lines }) => lines !== undefined);
   const [count, second] = listings;

@@ -8,6 +8,7 @@ import type { SlideLink } from './links.ts';
 import { parsed } from './markdown.ts';
 import { reporter } from './problem.ts';
 import { remembered } from './remembered.ts';
+import { noShelf, type Shelf } from './shelf.ts';
 import { type Slide, slide } from './slide.ts';
 import { type Source, source } from './source.ts';
 import { split } from './split.ts';
@@ -31,11 +32,11 @@ export interface Deck {
 
 /**
  * Compiles the Markdown files in `folder` in the order of their names. Problems are collected, not thrown; paths in
- * them are relative to `root`.
+ * them are relative to `root`. What is on the shelf is not drawn again.
  */
-export function compiled(folder: string, root: string): Deck {
+export function compiled(folder: string, root: string, shelf: Shelf = noShelf): Deck {
   const fromRoot = (path: string) => relative(root, path).replaceAll('\\', '/');
-  const made = markdownFiles(folder).map((name) => chapterOf(folder, name, fromRoot));
+  const made = markdownFiles(folder).map((name) => chapterOf(folder, name, fromRoot, shelf));
   const none = {
     file: fromRoot(folder) || '.',
     line: 1,
@@ -81,7 +82,7 @@ interface Made {
 const chapters = remembered<Made>(100);
 
 /** Who saves one chapter waits for none of the others. One with problems is read anew: they speak of files that are not there. */
-function chapterOf(folder: string, name: string, fromRoot: (path: string) => string): Made {
+function chapterOf(folder: string, name: string, fromRoot: (path: string) => string, shelf: Shelf): Made {
   const path = join(folder, name);
   const raw = readFileSync(path, 'utf8');
   return chapters(
@@ -89,7 +90,7 @@ function chapterOf(folder: string, name: string, fromRoot: (path: string) => str
     () => {
       const files = new Map([[path, stateOf(path)]]);
       const used = (file: string) => files.set(file, stateOf(file));
-      return { ...compiledChapter(source(fromRoot(path), raw), { folder, used }), files };
+      return { ...compiledChapter(source(fromRoot(path), raw), { folder, used, shelf }), files };
     },
     ({ problems, files }) => problems.length === 0 && [...files].every(([file, state]) => stateOf(file) === state),
   );

@@ -5,9 +5,9 @@ import { attributeList } from './html.ts';
 
 /** A figure as an element of the deck that `inside` stands in, with an invisible marker for each click. */
 export function element({ source, composition, attributes }: Figure, inside: string): string {
-  const { scene, strip } = composition;
-  const indexed = linesOf(scene) !== undefined;
-  const markers = stageBeats(scene)
+  const { data, strip } = composition;
+  const indexed = linesOf(data) !== undefined;
+  const markers = stageBeats(data)
     .slice(1)
     .map(
       (_, i) => `<span class="fragment step"${indexed ? ` data-fragment-index="${i}"` : ''} aria-hidden="true"></span>`,

@@ -1,15 +1,17 @@
 import type { Token } from 'markdown-it';
 import type { CodeRef } from '../draw/code.ts';
+import { describe } from '../draw/describe.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
 import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
-import type { Composition, Scene } from '../draw/scene.ts';
+import { type Composition, type Scene, type SceneData, sceneOf } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import type { Sources } from '../draw/sources.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { languageOf, lineProblems } from './beside.ts';
 import type { Position, Report } from './problem.ts';
 import { remembered } from './remembered.ts';
+import { once, type Shelf } from './shelf.ts';
 import { lineOf, type Source, startOf } from './source.ts';
 import { type Yaml, yaml } from './yaml.ts';
 
@@ -20,6 +22,7 @@ export interface Surroundings {
   readonly listings: readonly number[];
   /** Get the code that a diagram shows, the run that it plays, what was measured. */
   readonly sources: Required<{ readonly [key in keyof Sources]: NonNullable<Sources[key]> }>;
+  readonly shelf: Shelf;
 }
 
 /** A diagram of a slide, for every page to show in its own way. */
@@ -27,8 +30,9 @@ export interface Figure {
   /** Where it is written: "slides/10.md:12". */
   readonly source: string;
   readonly composition: Composition;
-  /** Its key still, as a picture of the page. */
+  /** Its key still, as a picture of the page, and in words. */
   readonly poster: string;
+  readonly words: string;
   /** How that is drawn: on the stage, or in a column of it. */
   readonly format: Extract<Format, 'wide' | 'half'>;
   /** What its author wants of its element. */
@@ -68,7 +72,7 @@ export function figure(
 
 function drawn(
   token: Token,
-  { inColumn, listings, sources }: Surroundings,
+  { inColumn, listings, sources, shelf }: Surroundings,
   source: Source,
   report: Report,
 ): Figure | string {
@@ -107,16 +111,16 @@ function drawn(
     for (const problem of problems) tell(problem);
     return html;
   }
-  const read = readOnce(token, value, inColumn, sources) ?? { problems: [], scene: undefined };
+  const read = readOnce(token, value, inColumn, { sources, shelf }) ?? { problems: [] };
   for (const problem of read.problems) tell(problem);
-  if (read.scene === undefined) return '';
+  if (!('data' in read)) return '';
   for (const doubt of read.warnings ?? []) report.warn(at(offsetOf(doubt)), inWords(doubt), doubt.expected);
-  for (const problem of lineProblems(read.scene, listings)) tell(problem);
+  for (const problem of lineProblems(read.data, listings)) tell(problem);
   const format = inColumn ? 'half' : 'wide';
   return {
     source: `${source.file}:${line}`,
     composition: read,
-    poster: posterOnce(read.scene, format),
+    ...stillOnce(read, format, shelf),
     format,
     attributes: (token.attrs ?? []).map(([key, value]) => [key, String(value)]),
   };
@@ -139,8 +143,14 @@ interface Asked {
 
 const reads = remembered<{ readonly read: Read | undefined; readonly asked: Asked }>(mostKept);
 
-function readOnce(token: Token, value: unknown, inColumn: boolean, readers: Surroundings['sources']): Read | undefined {
+function readOnce(
+  token: Token,
+  value: unknown,
+  inColumn: boolean,
+  { shelf, sources: readers }: Pick<Surroundings, 'sources' | 'shelf'>,
+): Read | undefined {
   const language = languageOf(token);
+  const key = `${language} ${inColumn}\n${token.content}`;
   const read = () => {
     const codes: [CodeRef, string][] = [];
     const runs: [string, string][] = [];
@@ -159,7 +169,14 @@ function readOnce(token: Token, value: unknown, inColumn: boolean, readers: Surr
     asked.runs.every(([name, answer]) => JSON.stringify(readers.recorded(name)) === answer) &&
     asked.measured.every(([name, answer]) => JSON.stringify(readers.measured(name)) === answer) &&
     asked.scenarios.every(([set, answer]) => JSON.stringify(readers.scenarios(set)) === answer);
-  return reads(`${language} ${inColumn}\n${token.content}`, read, holds).read;
+  const readOrKept = () => {
+    const kept = keptRead(shelf, key);
+    if (kept !== undefined && holds(kept)) return kept;
+    const made = read();
+    keepRead(shelf, key, made);
+    return made;
+  };
+  return reads(key, readOrKept, holds).read;
 }
 
 /** The same reader, which writes down what it was asked for and what it has answered. */
@@ -171,13 +188,52 @@ function noted<Name, Answer>(read: (name: Name) => Answer, into: [Name, string][
   };
 }
 
-const posters = new WeakMap<Scene, string>();
+/** What is kept of a figure that is right: its scene follows from its data. */
+interface Kept extends Omit<Composition, 'scene' | 'problems'> {
+  readonly asked: Asked;
+}
 
-/** The key still of a scene: one that is read anew is another scene, and each stands in one format. */
-function posterOnce(scene: Scene, format: Format): string {
-  const drawn = posters.get(scene) ?? poster(scene, scene.key, format);
-  posters.set(scene, drawn);
-  return drawn;
+function keepRead(
+  shelf: Shelf,
+  key: string,
+  { read, asked }: { readonly read: Read | undefined; readonly asked: Asked },
+) {
+  if (read === undefined || !('data' in read) || read.problems.length > 0) return;
+  const { scene, problems, ...rest } = read;
+  const kept: Kept = { ...rest, asked };
+  shelf.put(JSON.stringify(['read', key]), JSON.stringify(kept));
+}
+
+function keptRead(shelf: Shelf, key: string): { readonly read: Composition; readonly asked: Asked } | undefined {
+  const text = shelf.get(JSON.stringify(['read', key]));
+  if (text === undefined) return undefined;
+  const { asked, ...rest }: Kept = JSON.parse(text);
+  let scene: Scene | undefined;
+  const read: Composition = {
+    ...rest,
+    problems: [],
+    // run again only where somebody wants to draw what is not drawn yet
+    get scene() {
+      scene ??= sceneOf(rest.data);
+      return scene;
+    },
+  };
+  return { read, asked };
+}
+
+type Still = Pick<Figure, 'poster' | 'words'>;
+
+const stills = new WeakMap<SceneData, Still>();
+
+/** The key still: what is read anew is another figure, and each stands in one format. */
+function stillOnce(made: Composition, format: Format, shelf: Shelf): Still {
+  const { data } = made;
+  const still = stills.get(data) ?? {
+    poster: once(shelf, ['poster', format, data], () => poster(made.scene, made.scene.key, format)),
+    words: once(shelf, ['words', data], () => describe(made.scene, made.scene.key)),
+  };
+  stills.set(data, still);
+  return still;
 }
 
 /** The keys that a figure cannot do without. */

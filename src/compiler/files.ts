@@ -1,13 +1,16 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { nearest } from '../model/nearest.ts';
+import type { Shelf } from './shelf.ts';
 
-/** Where code is read from, and who hears of each file that was read or missed. */
+/** Where code is read from, and who hears of each file that was read or missed; where what was made of them is kept. */
 export interface Files {
   /** The folder of the Markdown files, absolute. */
   readonly folder: string;
   /** Called with the absolute path of each file that a slide depends on, there or not: its change changes the deck. */
   readonly used: (path: string) => void;
+  /** Where drawings are kept from one build to the next, if anywhere. */
+  readonly shelf?: Shelf;
 }
 
 /** Whether there is a file to read at `path`, which may be anything an author writes. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sheet } from '../draw/geometry.ts';
 import { sceneOf } from '../draw/scene.ts';
 import { type Problem, printed } from '../model/problem.ts';
-import { compiled } from './deck.ts';
+import type { Deck } from './deck.ts';
 import { type Exhibit, galleryPage } from './gallery-page.ts';
 import type { Slide } from './slide.ts';
 
@@ -11,8 +11,7 @@ import type { Slide } from './slide.ts';
  * for each request, and the page asks again when something is saved; `?slug=` shows one slide.
  */
 export function galleryAnswer(
-  folder: string,
-  root: string,
+  compile: () => Deck,
 ): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
   return ({ url = '/' }, response, next) => {
     const { pathname, searchParams } = new URL(url, 'http://gallery');
@@ -21,7 +20,7 @@ export function galleryAnswer(
       return;
     }
     const slug = searchParams.get('slug') ?? undefined;
-    const { chapters, problems } = compiled(folder, root);
+    const { chapters, problems } = compile();
     const all = chapters.flatMap(({ slides }) => slides.map((slide, i) => exhibit(slide, slides[i + 1], problems)));
     const shown = all.filter((each) => each.scenes.length > 0 || each.problems.length > 0);
     response.setHeader('Content-Type', 'text/html; charset=utf-8');

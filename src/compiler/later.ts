@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import { compiled, type Deck } from './deck.ts';
 import { drawing, element } from './drawing.ts';
 import { columnsOf, type Draw } from './section.ts';
+import { noShelf, shelfIn } from './shelf.ts';
 import { stillIn, stills } from './stills.ts';
 
 /** What the deck's script imports once its first slide is shown: the insides of its diagrams, by their sources. */
@@ -19,15 +20,17 @@ export function later(): Plugin {
   let root = '';
   let serving = false;
   let deck: Deck | undefined;
+  let shelf = noShelf;
   return {
     name: 'later',
     configResolved(config) {
       root = config.root;
       serving = config.command === 'serve';
+      shelf = shelfIn(root);
     },
     buildStart() {
       if (serving) return;
-      deck = compiled(join(root, 'slides'), root);
+      deck = compiled(join(root, 'slides'), root, shelf);
       this.emitFile({ type: 'asset', ...stillsFile(deck, root) });
     },
     resolveId: (source) => (source === id ? `\0${id}` : undefined),

@@ -15,6 +15,7 @@ import { openFences } from './open-fence.ts';
 import { plainTexts } from './plain-text.ts';
 import type { Report } from './problem.ts';
 import { recordingReader } from './recordings.ts';
+import { noShelf } from './shelf.ts';
 import { lineOf, type Source, startOf } from './source.ts';
 import { separators } from './split.ts';
 import { tables } from './table.ts';
@@ -67,7 +68,8 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
       measured: measuredReader(files),
       scenarios: scenariosIn(files),
     };
-    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), sources };
+    const { shelf = noShelf } = files;
+    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), sources, shelf };
     return figure(token, place, source, report, (each) => drawings.push(each));
   };
   const env = {};

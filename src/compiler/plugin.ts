@@ -10,7 +10,8 @@ import { framed, report, warned } from './frame.ts';
 import { galleryAnswer } from './gallery.ts';
 import { atFirst } from './later.ts';
 import { followed, versioned } from './live.ts';
-import { columnsOf, drawnIn, slidesHtml } from './section.ts';
+import { columnsOf, type Draw, drawnIn, slidesHtml } from './section.ts';
+import { noShelf, once, type Shelf, shelfIn } from './shelf.ts';
 import { source } from './source.ts';
 import { transcript } from './transcript.ts';
 
@@ -38,6 +39,7 @@ export function deck(): Plugin {
   let lastTold = '';
   // all pages of a build are made of one reading
   let read: Deck | undefined;
+  let shelf = noShelf;
   // each page asks for the deck anew, and nobody wants to read the same again
   const warn = (warnings: readonly Problem[]) => {
     const text = warned(warnings);
@@ -50,18 +52,22 @@ export function deck(): Plugin {
     configResolved(config) {
       root = config.root;
       serving = config.command === 'serve';
+      shelf = shelfIn(root);
       log = (text) => config.logger.warn(`\n${text}`, { timestamp: true });
       if (serving || config.build.watch !== null) return;
-      const result = compiled(join(root, 'slides'), root);
+      const result = compiled(join(root, 'slides'), root, shelf);
       if (result.problems.length > 0) throw refusal(result, root);
       if (result.warnings.length > 0) config.logger.warn(`\n${warned(result.warnings)}\n`);
     },
     configureServer(server) {
-      server.middlewares.use('/gallery', galleryAnswer(join(root, 'slides'), root));
+      server.middlewares.use(
+        '/gallery',
+        galleryAnswer(() => compiled(join(root, 'slides'), root, shelf)),
+      );
     },
     buildStart() {
       if (serving) return;
-      read = compiled(join(root, 'slides'), root);
+      read = compiled(join(root, 'slides'), root, shelf);
       const { problems, warnings, files } = read;
       const first = problems[0];
       if (first !== undefined) this.error(failure(first, problems, root));
@@ -71,7 +77,7 @@ export function deck(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       handler(html) {
-        const result = read ?? compiled(join(root, 'slides'), root);
+        const result = read ?? compiled(join(root, 'slides'), root, shelf);
         const first = result.problems[0];
         if (first !== undefined) throw Object.assign(new Error(), failure(first, result.problems, root));
         const written = columnsOf(result);
@@ -90,7 +96,7 @@ export function deck(): Plugin {
             )
             .replace(places.speaker, () => slidesHtml(shown ?? written, 'speaker'))
             .replace(places.contents, () => contents(written, siteIn(process.env)))
-            .replace(places.article, () => slidesHtml(written, 'speaker', transcript)),
+            .replace(places.article, () => slidesHtml(written, 'speaker', keptIn(shelf, transcript))),
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };
       },
@@ -101,7 +107,7 @@ export function deck(): Plugin {
         if (this.environment.name !== 'client' || !file.startsWith(`${normalizePath(join(root, 'slides'))}/`)) return;
         // some editors empty a file before they write it, and this waits for what comes then
         if (type !== 'delete') await Promise.resolve(read()).catch(() => '');
-        const result = compiled(join(root, 'slides'), root);
+        const result = compiled(join(root, 'slides'), root, shelf);
         const first = result.problems[0];
         const { hot } = this.environment;
         if (first !== undefined) {
@@ -120,6 +126,15 @@ export function deck(): Plugin {
         return [];
       },
     },
+  };
+}
+
+/** Draws what is not on the shelf. */
+function keptIn(shelf: Shelf, draw: Draw): Draw {
+  return (figure, slide) => {
+    const { format, attributes, composition } = figure;
+    const parts = [draw.name, format, attributes, composition.strip, slide.title, composition.data];
+    return once(shelf, parts, () => draw(figure, slide));
   };
 }
 

@@ -1,4 +1,3 @@
-import { describe } from '../draw/describe.ts';
 import { sheet } from '../draw/geometry.ts';
 import { patternDefs, themeCss } from '../draw/theme.ts';
 import type { Figure } from './figure.ts';
@@ -42,10 +41,8 @@ export function stills(slides: readonly Section[], fonts: readonly Carried[]): s
 
 /** A figure's key still as a picture of `file`, for a page that runs no script. */
 export function stillIn(file: string, figure: Figure, slide: Section): string {
-  const { scene } = figure.composition;
   const { width, height } = sheet(figure.format);
-  const words = escaped(describe(scene, scene.key));
-  return `<noscript><img class="poster" src="${file}#${nameOf(figure, slide)}" vite-ignore width="${width}" height="${height}" alt="${words}"></noscript>`;
+  return `<noscript><img class="poster" src="${file}#${nameOf(figure, slide)}" vite-ignore width="${width}" height="${height}" alt="${escaped(figure.words)}"></noscript>`;
 }
 
 /** The name of the slide, on which there is mostly one. */

@@ -72,7 +72,7 @@ export function sceneAtHand(data: Exclude<SceneData, FleetData>): Scene {
 }
 
 /** The beats of the stage, by their numbers in the scene: those without the reader's. */
-export function stageBeats({ beats }: Scene): readonly number[] {
+export function stageBeats({ beats }: { readonly beats: readonly Pick<Beat, 'reader'>[] }): readonly number[] {
   return beats.flatMap(({ reader }, i) => (reader ? [] : [i]));
 }
 

@@ -1,5 +1,6 @@
+import { Connection } from './connection.ts';
 import { delay, type Ms, type Process, suspended, type Task } from './kernel.ts';
-import { Connection, type Socket } from './network.ts';
+import type { Socket } from './network.ts';
 import type { Outcome, Request, RequestId } from './trace.ts';
 import { Visit } from './visit.ts';
 import type { Retries, Step, Work } from './workload.ts';

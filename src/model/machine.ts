@@ -1,6 +1,6 @@
+import type { Exchange } from './connection.ts';
 import type { Gil } from './gil.ts';
 import { delay, instant, type Ms, type Process } from './kernel.ts';
-import type { Exchange } from './network.ts';
 import type { PlaceId, RequestId } from './trace.ts';
 import { type Step, unreachable } from './workload.ts';
 import type { World } from './world.ts';

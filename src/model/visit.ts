@@ -1,5 +1,5 @@
+import type { Connection, Exchange } from './connection.ts';
 import type { Timer } from './kernel.ts';
-import type { Connection, Exchange } from './network.ts';
 import type { Outcome, Request, RequestId } from './trace.ts';
 import type { Step } from './workload.ts';
 import { CLIENTS, type Outside } from './world.ts';

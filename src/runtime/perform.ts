@@ -33,7 +33,11 @@ export function performer(deck: Deck, tools: Late<Tools>): (action: Action) => v
     black: () => deck.togglePause(),
     freeze: tool((all) => all.freeze()),
     fullscreen: toggleFullscreen,
-    speaker: openSpeaker,
+    speaker: () => {
+      openSpeaker();
+      // it is with them that the deck answers
+      tools.soon(() => undefined);
+    },
     watch: tool((all) => all.watch()),
     larger: () => undefined,
     smaller: () => undefined,

@@ -17,13 +17,19 @@ export interface Link {
 /** A message without the name of the deck. */
 export type Sent = Message extends infer M ? (M extends Message ? Omit<M, 'deck'> : never) : never;
 
+/** What was pressed, and when, ms. */
+interface Pressed {
+  readonly message: Sent;
+  readonly at: number;
+}
+
 /** Who asks every second and has had no answer for so long has lost its deck, ms. */
 const patience = 3500;
 
 /**
- * The speaker's end of the channel. A window that was opened by a deck belongs to it; one that was opened by itself takes
- * the first that answers. When the deck is gone, it takes the next that is newly opened, and leads it to where the lost
- * one was; decks that have been there belong to others.
+ * The speaker's end of the channel. A window that was opened by a deck belongs to it, also before it has answered; one
+ * that was opened by itself takes the first that answers. When the deck is gone, it takes the next that is newly opened,
+ * and leads it to where the lost one was; decks that have been there belong to others.
  */
 export function link(
   channel: Channel,
@@ -40,13 +46,18 @@ export function link(
 ): Link {
   let deck = name;
   let state = keptJson('last state', isState);
-  let heard = Number.NEGATIVE_INFINITY;
+  // the deck that has opened this window may still be on its way
+  let heard = performance.now();
   let connected = false;
+  let lost = false;
+  /** The last press while nobody answered: a deck that is loaded again does it when it is back. */
+  let waiting: Pressed | undefined;
   let foreign = false;
   const ask = () => channel.send({ type: 'ask', deck });
   /** A deck that was opened since ours has last answered: it may be there in its place. */
   let newcomer: string | undefined;
   const lose = () => {
+    lost = true;
     if (newcomer !== undefined) follow(newcomer);
     if (!connected) return;
     connected = false;
@@ -54,10 +65,10 @@ export function link(
   };
   /** From now on the window is that deck's, which goes on where the lost one was. */
   const follow = (fresh: string) => {
-    const lost = deck === undefined ? undefined : state;
+    const before = deck === undefined ? undefined : state;
     newcomer = undefined;
     take(fresh);
-    if (lost !== undefined) channel.send({ type: 'restore', deck: fresh, state: lost });
+    if (before !== undefined) channel.send({ type: 'restore', deck: fresh, state: before });
     ask();
   };
   const take = (taken: string) => {
@@ -69,8 +80,8 @@ export function link(
     (message) => {
       if (message.type === 'hello' && message.fresh && message.deck !== deck) {
         newcomer = message.deck;
-        if (connected) ask();
-        else follow(message.deck);
+        if (lost || deck === undefined) follow(message.deck);
+        else ask();
       }
       // somebody else's
       if (message.type === 'ask' && message.deck === newcomer) newcomer = undefined;
@@ -84,10 +95,14 @@ export function link(
       heard = performance.now();
       newcomer = undefined;
       connected = true;
+      lost = false;
       foreign = false;
       state = message.state;
       keep('last state', JSON.stringify(state));
       changed();
+      if (waiting !== undefined && heard - waiting.at < patience)
+        channel.send({ ...waiting.message, deck: message.deck });
+      waiting = undefined;
     },
     () => {
       if (connected || foreign) return;
@@ -115,7 +130,8 @@ export function link(
       return foreign;
     },
     send: (message) => {
-      if (deck !== undefined) channel.send({ ...message, deck });
+      if (connected && deck !== undefined) channel.send({ ...message, deck });
+      else if (message.type === 'action' || message.type === 'go') waiting = { message, at: performance.now() };
     },
   };
 }

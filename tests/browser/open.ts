@@ -56,6 +56,21 @@ function watch(page: Page, faults: string[], requests: string[]): void {
   page.on('request', (request) => requests.push(request.url()));
 }
 
+/** Steps on to the end of the live path as with a key, a frame or more for each step. */
+export function walkOn(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const shown = () => {
+      const slides = [...document.querySelectorAll('.slides section.present')].map(({ id }) => id);
+      return `${slides} ${document.querySelectorAll('.slides .fragment.visible').length}`;
+    };
+    for (let last = ''; last !== shown(); ) {
+      last = shown();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
+      await new Promise(requestAnimationFrame);
+    }
+  });
+}
+
 /** Where a deck stands: "slug/step", the step -1 before the first click. */
 export function place(page: Page): Promise<string> {
   return page.evaluate(() => {

@@ -1,21 +1,11 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { compiled } from '../../src/compiler/deck.ts';
-import { columnsOf } from '../../src/compiler/section.ts';
-import type { Scene } from '../../src/draw/scene.ts';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { SceneData } from '../../src/draw/scene.ts';
+import { written } from '../../src/export/lint/talk.ts';
 import { readPdf } from '../export/read-pdf.ts';
 import { opened, useBrowser } from './open.ts';
 
 const browser = useBrowser();
-
-/** The reading page of the talk, with scripts off unless said. */
-async function reading(width = 1280, javaScriptEnabled = false) {
-  const address = `${inject('talk')}read.html`;
-  if (!javaScriptEnabled) return opened(browser(), address, { javaScriptEnabled, viewport: { width, height: 844 } });
-  const opening = await opened(browser(), inject('talk'));
-  await opening.page.goto(address);
-  return opening;
-}
 
 interface Told {
   readonly slug: string;
@@ -25,16 +15,21 @@ interface Told {
 const squeezed = (text: string) => text.replace(/\s+/g, '');
 
 /** What each beat of a scene says: its question and answers, its sentence, its number. */
-const wordsOf = ({ beats }: Scene) =>
+const wordsOf = ({ beats }: SceneData) =>
   beats.map(({ ask, answers, say, payoff }) =>
     [ask, ...answers.map(({ text }, i) => `${'ABCDEF'[i]} ${text}`), say, payoff].filter((words) => words !== ''),
   );
 
-/** All diagrams of the slides in the working directory. */
-function written(): readonly Told[] {
-  const slides = columnsOf(compiled('slides', process.cwd())).flat();
-  return slides.flatMap(({ slug, figures }) =>
-    figures.map(({ composition }) => ({ slug, beats: wordsOf(composition.scene) })),
+/** All diagrams of the talk, by the data with which the speaker's window draws them. */
+async function diagramsOfTheTalk(): Promise<readonly Told[]> {
+  const page = await browser().newPage();
+  const slides = await written(page, { url: inject('talk'), close: async () => {} });
+  await page.close();
+  return slides.flatMap(({ slug, diagrams }) =>
+    diagrams.map((json) => {
+      const data: SceneData = JSON.parse(json);
+      return { slug, beats: wordsOf(data) };
+    }),
   );
 }
 
@@ -52,19 +47,26 @@ function told(page: Page): Promise<readonly Told[]> {
 
 describe('the transcript', () => {
   let diagrams: readonly Told[] = [];
-  beforeAll(() => {
-    diagrams = written();
+  // loaded once, with scripts off: nobody changes anything in it
+  let opening: Awaited<ReturnType<typeof opened>>;
+  beforeAll(async () => {
+    diagrams = await diagramsOfTheTalk();
+    opening = await opened(browser(), `${inject('talk')}read.html`, { javaScriptEnabled: false });
   });
+  afterAll(() => opening.close());
+  const reading = async (width = 1280) => {
+    await opening.page.setViewportSize({ width, height: 844 });
+    return opening.page;
+  };
 
   it('has every beat’s words of every diagram once, in order', async () => {
-    const { page, close } = await reading();
+    const page = await reading();
     expect(diagrams.length).toBeGreaterThan(20);
     expect(await told(page)).toEqual(diagrams);
-    await close();
   });
 
   it('is words: no sentence is drawn, or said again by its picture', async () => {
-    const { page, close } = await reading();
+    const page = await reading();
     const pictures = await page.evaluate(() =>
       [...document.querySelectorAll('.beat')].map((beat) => ({
         words: [...beat.querySelectorAll('.words > p:not(.right, .payoff)')].map(
@@ -79,11 +81,10 @@ describe('the transcript', () => {
       words.filter((each) => drawn.some((picture) => squeezed(picture).includes(squeezed(each)))),
     );
     expect(twice).toEqual([]);
-    await close();
   });
 
   it('tells the whole story of a blocking call', async () => {
-    const { page, close } = await reading();
+    const page = await reading();
     const story = await page.locator('#blocking-call .transcript .words').allTextContents();
     const plot = [
       /does not await in its async def\. Who notices\?.*A nobody.*B 5 users.*C 20 users/s,
@@ -99,11 +100,10 @@ describe('the transcript', () => {
     ];
     expect(story.length).toBe(plot.length);
     for (const [i, event] of plot.entries()) expect(story[i]).toMatch(event);
-    await close();
   });
 
   it('gives each right answer once, at a later beat than the question', async () => {
-    const { page, close } = await reading();
+    const page = await reading();
     const answers = await page.evaluate(() =>
       [...document.querySelectorAll('.transcript')].map((transcript) => {
         const beats = [...transcript.querySelectorAll('.beat')];
@@ -123,11 +123,10 @@ describe('the transcript', () => {
       expect([right.length, among]).toEqual([asked.length, true]);
       for (const [i, at] of asked.entries()) expect(right[i]).toBeGreaterThan(at);
     }
-    await close();
   });
 
   it('is a figure with a name and a list for ears, and each picture in it has words or is passed over', async () => {
-    const { page, close } = await reading();
+    const page = await reading();
     expect(await page.getByRole('figure').count()).toBe(diagrams.length);
     expect(await page.getByRole('figure', { name: /: step by step$/ }).count()).toBe(diagrams.length);
     const lists = page.locator('.transcript > ol');
@@ -142,19 +141,17 @@ describe('the transcript', () => {
     // of a wide and a tall one an ear gets one
     const images = await page.locator('#blocking-call .transcript').getByRole('img').count();
     expect(images).toBe(diagrams.find(({ slug }) => slug === 'blocking-call')?.beats.length);
-    await close();
   });
 
   it('has one still a beat in a wide window', async () => {
-    const { page, close } = await reading();
+    const page = await reading();
     const shown = await stillsIn(page);
     expect(shown.filter(({ stills }) => stills.length !== 1)).toEqual([]);
     expect(new Set(shown.flatMap(({ stills }) => stills))).toEqual(new Set(['wide', 'half']));
-    await close();
   });
 
   it.each([390, 320])('on a phone of %i px has tall ones for questions and keys, which fit', async (width) => {
-    const { page, close } = await reading(width);
+    const page = await reading(width);
     const shown = await stillsIn(page);
     for (const { wanted, stills } of shown) {
       expect(stills.length).toBe(wanted ? 1 : 0);
@@ -162,11 +159,11 @@ describe('the transcript', () => {
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     if (width === 390) expect(await page.evaluate(smallestText)).toBeGreaterThanOrEqual(12);
-    await close();
   });
 
   it('on paper is A4, has every word, and lines instead of pixels', async () => {
-    const { page, close } = await reading(1280, true);
+    const { page, close } = await opened(browser(), inject('talk'));
+    await page.goto(`${inject('talk')}read.html`);
     const bytes = new Uint8Array(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
     const { pages } = await readPdf(bytes);
     for (const { box } of pages) expect(box.map(Math.round)).toEqual([0, 0, 595, 842]);
@@ -194,12 +191,15 @@ function stillsIn(page: Page) {
 /** The smallest text of the stills, CSS px. */
 function smallestText(): number {
   // what is far away has no size until it comes near
-  document.head.insertAdjacentHTML('beforeend', '<style>.beat { content-visibility: visible !important }</style>');
+  const near = document.createElement('style');
+  near.textContent = '.beat { content-visibility: visible !important }';
+  document.head.append(near);
   const sizes = [...document.querySelectorAll<SVGSVGElement>('.still')]
     .filter((still) => getComputedStyle(still).display !== 'none')
     .flatMap((still) => {
       const scale = still.getBoundingClientRect().width / still.viewBox.baseVal.width;
       return [...still.querySelectorAll('text')].map((text) => Number(text.getAttribute('font-size')) * scale);
     });
+  near.remove();
   return Math.min(...sizes);
 }

@@ -13,8 +13,7 @@ it('a reload of either window finds the other again', async () => {
   await expect.poll(() => place(page)).toBe('claim/0');
   await page.reload();
   await page.waitForSelector('.reveal.ready');
-  // a press meanwhile would go nowhere, and the window says so
-  await speaker.waitForSelector('body:not(.lost)');
+  // the deck has its slides, and not yet what listens to this window: the press waits for that
   await speaker.keyboard.press('PageDown');
   await expect.poll(() => place(page)).toBe('claim/1');
   await speaker.reload();
@@ -45,6 +44,33 @@ it('two decks in one browser stay apart', async () => {
   await expect.poll(() => view(speaker, now)).toBe(await view(one, onDeck));
   expect(await speaker.locator('.place').innerText()).not.toContain('black');
   expect([await place(one), await place(two)]).toEqual(['claim/1', 'questions/-1']);
+  await close();
+});
+
+it('a window belongs to the deck that has opened it, also while another answers sooner', async () => {
+  const { page: one, context, close } = await kinds();
+  await one.goto('about:blank');
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await one.route(/assets\/(tools|presenting)/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await one.goto(`${inject('kinds')}#/claim`);
+  await one.waitForSelector('.reveal.ready');
+  const [speaker] = await Promise.all([context.waitForEvent('page'), one.keyboard.press('s')]);
+  await speaker.waitForLoadState();
+  await speaker.keyboard.press('PageDown');
+  const two = await context.newPage();
+  await two.goto(`${inject('kinds')}#/table`);
+  // by its name one knows a deck that has said that it is there
+  await expect.poll(() => two.evaluate(() => sessionStorage.getItem('deck'))).not.toBe(null);
+  goOn();
+  await expect.poll(() => place(one)).toBe('claim/0');
+  await expect.poll(() => view(speaker, now)).toBe(await view(one, onDeck));
+  expect(await place(two)).toBe('table/-1');
   await close();
 });
 

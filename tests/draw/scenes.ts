@@ -33,13 +33,25 @@ const sources = {
 };
 const languages = Object.keys(figures).join('|');
 
-/** Every diagram of the talk, made from the fences as they stand on the slides. */
-export function scenesOfTheTalk(): readonly Talked[] {
-  const text = readdirSync('slides')
-    .filter((name) => name.endsWith('.md'))
+/** All files of these kinds below the folder of the slides, as one text. */
+function textOf(...ends: readonly string[]): string {
+  return readdirSync('slides', { recursive: true, encoding: 'utf8' })
+    .filter((name) => ends.some((end) => name.endsWith(end)))
     .toSorted()
     .map((name) => readFileSync(`slides/${name}`, 'utf8'))
     .join('\n');
+}
+
+let known: { readonly from: string; readonly scenes: readonly Talked[] } | undefined;
+
+/** Every diagram of the talk, made from the fences as they stand on the slides, once for all files of tests. */
+export function scenesOfTheTalk(): readonly Talked[] {
+  const from = textOf('.md', '.py');
+  if (known?.from !== from) known = { from, scenes: scenesIn(textOf('.md')) };
+  return known.scenes;
+}
+
+function scenesIn(text: string): readonly Talked[] {
   const parts = text.split(/<!-- \.slide: id="([^"]+)"/).slice(1);
   const scenes = parts.flatMap((slug, i) => {
     const slide = i % 2 === 0 ? (parts[i + 1] ?? '') : '';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { Connection, type Exchange } from '../../src/model/connection.ts';
 import { delay, type Process } from '../../src/model/kernel.ts';
 import { figures } from '../../src/model/measure.ts';
-import { Connection, doorTo, type Exchange, listen } from '../../src/model/network.ts';
+import { doorTo, listen } from '../../src/model/network.ts';
 import { simulate } from '../../src/model/servers/index.ts';
 import { world } from '../../src/model/world.ts';
 import { ends, request, stepsOf, together } from './work.ts';

@@ -14,13 +14,15 @@ export function placed(keys: Keys, { places }: Trace, site: Site): Keys {
   const result: Keys = new Map([...keys.keys()].map((request) => [request, []]));
   const rooms = new Map<PlaceId, Shown[]>();
   const cells: (RequestId | undefined)[] = [];
-  const put = ({ request, key }: Shown, at: Ms, where: Point | undefined) => {
+  const there = new Set<Shown>();
+  const put = (one: Shown, at: Ms, where: Point | undefined) => {
+    const { request, key } = one;
     const own = result.get(request);
     const last = own?.at(-1);
-    const isNew = last === undefined || last.stay !== key.stay || last.place !== key.place;
-    if (isNew) own?.push({ ...key, spot: where });
-    else if (last.spot?.x !== where?.x || last.spot?.y !== where?.y)
+    if (!there.has(one)) own?.push({ ...key, spot: where });
+    else if (last?.spot?.x !== where?.x || last?.spot?.y !== where?.y)
       own?.push({ ...key, at, spot: where, hops: false });
+    there.add(one);
   };
   const ends = shown.filter(({ to }) => to < Number.POSITIVE_INFINITY).toSorted((a, b) => a.to - b.to);
   let gone = 0;
@@ -32,7 +34,9 @@ export function placed(keys: Keys, { places }: Trace, site: Site): Keys {
     const leaving = new Set<RequestId>();
     for (let end = ends[gone]; end !== undefined && end.to <= at; end = ends[++gone]) {
       const { place } = end.key;
-      rooms.set(place, rooms.get(place)?.filter((each) => each !== end) ?? []);
+      const room = rooms.get(place) ?? [];
+      const i = room.indexOf(end);
+      if (i >= 0) room.splice(i, 1);
       changed.add(place);
       leaving.add(end.request);
     }
@@ -43,12 +47,22 @@ export function placed(keys: Keys, { places }: Trace, site: Site): Keys {
       if (kernels.has(key.place)) put(one, at, spot(site, key.place, cellOf(cells, request)));
       else if (key.place === ledgerPlace || to <= at) put(one, at, key.spot);
       else {
-        rooms.set(key.place, [...(rooms.get(key.place) ?? []), one].sort(inLine));
+        const room = rooms.get(key.place) ?? [];
+        rooms.set(key.place, room);
+        room.splice(room.findLastIndex((each) => inLine(each, one) < 0) + 1, 0, one);
         changed.add(key.place);
       }
     }
-    for (const place of changed)
-      for (const [i, one] of rooms.get(place)?.entries() ?? []) put(one, at, spot(site, place, i));
+    for (const place of changed) {
+      let hidden = 0;
+      for (const [i, one] of rooms.get(place)?.entries() ?? []) {
+        const where = spot(site, place, i);
+        put(one, at, where);
+        // behind those who were pushed out of sight nobody was seen before
+        if (where === undefined && hidden++ >= coming.length) break;
+      }
+    }
+    for (const one of coming) if (!there.has(one)) put(one, at, undefined);
   }
   return result;
 }

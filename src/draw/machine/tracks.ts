@@ -1,5 +1,5 @@
 import type { Ms } from '../../model/kernel.ts';
-import { moment, type PlaceId, type RequestId, type Segment, type Trace } from '../../model/trace.ts';
+import type { PlaceId, RequestId, Segment, Trace } from '../../model/trace.ts';
 import type { DiscState } from '../disc.ts';
 import type { Point } from '../shape.ts';
 import { durations, mostMoving } from '../theme.ts';
@@ -67,11 +67,14 @@ function comeIn({ places, requests }: Trace, keys: Keys): void {
 function fromOutside(trace: Trace, keys: Keys, site: Site): Keys {
   const backlog = backlogOf(trace.places);
   if (backlog === undefined) return keys;
-  for (const [i, { id, at }] of trace.requests.entries()) {
+  const waits = trace.segments.filter(({ place }) => place === backlog);
+  const came = new Map<Ms, number>();
+  for (const { id, at } of trace.requests) {
+    const together = came.get(at) ?? 0;
+    came.set(at, together + 1);
     const [first, second, ...rest] = keys.get(id) ?? [];
     if (first === undefined || second === undefined) continue;
-    const earlier = moment(trace, at).present.filter(({ place, from }) => place === backlog && from < at).length;
-    const together = trace.requests.slice(0, i).filter((other) => other.at === at).length;
+    const earlier = waits.filter(({ from, to }) => from < at && at < to).length;
     const where = spot(site, backlog, earlier + together);
     const stands = second.place === backlog && second.spot?.x === where?.x && second.spot?.y === where?.y;
     keys.set(id, stands ? [{ ...second, hops: true }, ...rest] : [{ ...first, spot: where }, second, ...rest]);

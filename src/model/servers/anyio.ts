@@ -1,9 +1,10 @@
 // anyio/_backends/_asyncio.py: run_sync_in_worker_thread, CapacityLimiter, WorkerThread.
+
+import type { Exchange } from '../connection.ts';
 import { fifo } from '../fifo.ts';
 import { heap } from '../heap.ts';
 import type { Process } from '../kernel.ts';
 import { enter, leave, runInThread } from '../machine.ts';
-import type { Exchange } from '../network.ts';
 import type { RequestId } from '../trace.ts';
 import type { Step } from '../workload.ts';
 import type { World } from '../world.ts';

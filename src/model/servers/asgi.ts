@@ -1,6 +1,8 @@
 // uvicorn: server.py (Server.main_loop, on_tick, shutdown), protocols/http/h11_impl.py (handle_events: the limit).
+
+import type { Connection, Exchange } from '../connection.ts';
 import type { Ms } from '../kernel.ts';
-import type { Connection, Exchange, Socket } from '../network.ts';
+import type { Socket } from '../network.ts';
 import type { World } from '../world.ts';
 import type { AsgiServer, AsgiSpec } from './asgi-spec.ts';
 import { onLoop } from './coroutine.ts';

@@ -1,6 +1,7 @@
 // What CPython's bytecode does between two awaits of an `async def`, or between two switches of a greenlet.
+
+import type { Exchange } from '../connection.ts';
 import { blockingCall, cpu, native } from '../machine.ts';
-import type { Exchange } from '../network.ts';
 import { type Step, unreachable } from '../workload.ts';
 import type { World } from '../world.ts';
 import type { Coroutine, EventLoop } from './eventloop.ts';

@@ -1,10 +1,12 @@
 // CPython, Lib/asyncio/base_events.py, BaseEventLoop._run_once, and selector_events.py. A turn takes no time of its own.
 // gevent's hub is one as well: what its callbacks go on with are greenlets instead of tasks.
+
+import type { Connection } from '../connection.ts';
 import { fifo } from '../fifo.ts';
 import { heap } from '../heap.ts';
 import { instant, type Ms, type Process, type Wait } from '../kernel.ts';
 import { enter, leave, type Thread, tryEnter } from '../machine.ts';
-import type { Connection, Socket } from '../network.ts';
+import type { Socket } from '../network.ts';
 import type { PlaceId, RequestId } from '../trace.ts';
 import type { World } from '../world.ts';
 import { register, selector } from './selector.ts';

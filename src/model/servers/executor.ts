@@ -1,7 +1,8 @@
 // CPython, Lib/concurrent/futures/thread.py, ThreadPoolExecutor; and under it asyncio's loop.run_in_executor.
+
+import type { Exchange } from '../connection.ts';
 import type { Process } from '../kernel.ts';
 import { enter, leave, runInThread, type Thread } from '../machine.ts';
-import type { Exchange } from '../network.ts';
 import { tokens } from '../resources.ts';
 import type { PlaceId, RequestId } from '../trace.ts';
 import type { Step } from '../workload.ts';

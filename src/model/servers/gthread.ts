@@ -1,7 +1,9 @@
 // gunicorn/workers/gthread.py, ThreadWorker: run, accept, enqueue_req, handle, finish_request, murder_keepalived.
+
+import type { Connection } from '../connection.ts';
 import { delay, type Ms, type Process } from '../kernel.ts';
 import { enter, leave, runInThread, type Thread } from '../machine.ts';
-import type { Connection, Socket } from '../network.ts';
+import type { Socket } from '../network.ts';
 import type { RequestId } from '../trace.ts';
 import type { World } from '../world.ts';
 import { executor } from './executor.ts';

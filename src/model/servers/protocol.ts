@@ -1,6 +1,8 @@
 // CPython, Lib/asyncio/selector_events.py, _accept_connection; uvicorn, protocols/http/h11_impl.py, H11Protocol.
+
+import type { Connection, Exchange } from '../connection.ts';
 import type { Ms } from '../kernel.ts';
-import type { Connection, Exchange, Socket } from '../network.ts';
+import type { Socket } from '../network.ts';
 import type { Coroutine, EventLoop } from './eventloop.ts';
 import type { Worker } from './worker.ts';
 

@@ -1,7 +1,9 @@
 // gunicorn/workers/sync.py, SyncWorker.run_for_one: beat, accept, handle to the end, accept again.
+
+import type { Connection } from '../connection.ts';
 import type { Process } from '../kernel.ts';
 import { enter, leave, runInThread } from '../machine.ts';
-import type { Connection, Socket } from '../network.ts';
+import type { Socket } from '../network.ts';
 import type { RulesFor } from '../rules.ts';
 import type { World } from '../world.ts';
 import { type GroupSpec, groupRules, supervisorRule, TIMEOUT, type Watched, watchedRules } from './group.ts';

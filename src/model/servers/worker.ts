@@ -1,6 +1,6 @@
+import type { Connection } from '../connection.ts';
 import { type Gil, gil } from '../gil.ts';
 import type { Ms, Process, Task } from '../kernel.ts';
-import type { Connection } from '../network.ts';
 import type { PlaceId, Signal } from '../trace.ts';
 import type { World } from '../world.ts';
 

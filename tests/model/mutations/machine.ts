@@ -65,6 +65,15 @@ export const MACHINE: readonly Mutation[] = [
     ],
     ['open[Math.floor(hash() * open.length)] ??', NOTHING, 'reuse_port spreads connections over sockets of their own'],
     [
+      'skewed(chance, left.length)',
+      '0',
+      'a gthread worker takes more than it has threads for, and its idle sibling cannot help',
+      'workers that watch one socket share it unevenly',
+    ],
+  ),
+  ...of(
+    'connection.ts',
+    [
       'for (const exchange of [this.#previous, this.#current]) {',
       'for (const exchange of [this.#current]) {',
       'a crash ends what goes on behind an answer, although its connection has been asked again',
@@ -74,12 +83,6 @@ export const MACHINE: readonly Mutation[] = [
       NOTHING,
       'a gthread worker at its limit accepts the next as soon as a user hangs up',
       'a gevent worker at its limit accepts the next as soon as a user hangs up',
-    ],
-    [
-      'skewed(chance, left.length)',
-      '0',
-      'a gthread worker takes more than it has threads for, and its idle sibling cannot help',
-      'workers that watch one socket share it unevenly',
     ],
   ),
 ];
