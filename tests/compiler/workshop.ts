@@ -5,9 +5,12 @@ import { expect } from 'vitest';
 import { compiled, type Deck } from '../../src/compiler/deck.ts';
 import { columnsOf, slidesHtml } from '../../src/compiler/section.ts';
 
-/** A folder with the code of the talk in which one file of slides is compiled again and again. */
+/** A folder with the code of the talk, and what was measured beside it, in which one file of slides is compiled again and again. */
 export function workshop() {
-  const folder = mkdtempSync(join(tmpdir(), 'mutation-'));
+  const root = mkdtempSync(join(tmpdir(), 'mutation-'));
+  const folder = join(root, 'slides');
+  for (const each of ['measured', 'recorded'])
+    cpSync(`assets/${each}`, join(root, 'assets', each), { recursive: true });
   cpSync('slides/code', join(folder, 'code'), { recursive: true });
   cpSync('tests/fixtures/kinds/code', join(folder, 'code'), { recursive: true });
   const file = join(folder, '10.md');
@@ -18,7 +21,7 @@ export function workshop() {
       expectPlaces(deck, readFileSync(file, 'utf8'));
       return { deck, html: slidesHtml(columnsOf(deck), 'speaker') };
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close: () => rmSync(root, { recursive: true, force: true }),
   };
 }
 
