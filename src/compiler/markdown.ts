@@ -6,6 +6,7 @@ import { comments } from './comments.ts';
 import { drawn, isClosed } from './fence.ts';
 import { type Figure, figure } from './figure.ts';
 import type { Files } from './files.ts';
+import { leaves } from './leaves.ts';
 import { links, type SlideLink } from './links.ts';
 import { listing, listingLengths } from './listing.ts';
 import { notes } from './notes.ts';
@@ -58,8 +59,13 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
     if (!drawn.includes(languageOf(token))) {
       return listing(token, { above: tokens.slice(0, i), lit: linesLit(tokens) }, source, files, report);
     }
+    if (languageOf(token) === 'leaves') {
+      const trees = drawings.flatMap(({ composition: { scene } }) => (scene.kind === 'tree' ? [scene] : []));
+      return leaves(token, trees.at(-1), source, report);
+    }
     const [code, recorded] = [codeReader(files), recordingReader(files)];
-    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), code, recorded };
+    const linked = (link: SlideLink) => found.push(link);
+    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), code, recorded, linked };
     return figure(token, place, source, report, (each) => drawings.push(each));
   };
   const env = {};

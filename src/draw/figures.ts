@@ -38,7 +38,7 @@ export const figures = {
     isConversation(value) ? conversed(value, inColumn) : { problems: conversationProblems(value) },
   chart: (value) => (isChart(value) ? charted(value, assertLaws) : { problems: chartProblems(value) }),
   turns: (value) => (isTurns(value) ? turned(value) : { problems: turnsProblems(value) }),
-  tree: (value) => (isTree(value) ? branched(value) : { problems: treeProblems(value) }),
+  tree: (value, _inColumn, code) => (isTree(value) ? branched(value, code) : { problems: treeProblems(value) }),
   race: (value) => (isRace(value) ? raced(value) : { problems: raceProblems(value) }),
   fleet: (value) => (isFleet(value) ? deployed(value) : { problems: fleetFenceProblems(value) }),
 } as const satisfies Readonly<Record<string, Reader>>;

@@ -47,6 +47,12 @@ export type SceneData = (MachineData | Path | Conversation | Chart | Turns | Tre
 /** A diagram that can be drawn. */
 export type Scene = (Machine | Path | Conversation | Chart | Turns | Tree | Race | Fleet) & Adjustable;
 
+/** A slide that a diagram leads to, and where in its fence that is said. */
+export interface SlideRef {
+  readonly path: string;
+  readonly slug: string;
+}
+
 /** A diagram for the page, and for here, and what is wrong with it. */
 export interface Composition {
   readonly data: SceneData;
@@ -56,6 +62,7 @@ export interface Composition {
   readonly warnings?: readonly Problem[];
   /** The beats that stand for all on paper, side by side; undefined where one does. */
   readonly strip?: readonly number[];
+  readonly slides?: readonly SlideRef[];
 }
 
 /** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */
