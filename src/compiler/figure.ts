@@ -102,8 +102,7 @@ function drawn(
   if (read.scene === undefined) return '';
   for (const doubt of read.warnings ?? []) warn(doubt);
   for (const problem of lineProblems(read.scene, listings)) tell(problem);
-  for (const { path, slug } of read.slides ?? [])
-    linked({ slug, at: whereIs({ path, what: '', expected: '' }) });
+  for (const { path, slug } of read.slides ?? []) linked({ slug, at: whereIs({ path, what: '', expected: '' }) });
   const format = inColumn ? 'half' : 'wide';
   return {
     source: `${source.file}:${begin.line}`,

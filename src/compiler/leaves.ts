@@ -1,7 +1,7 @@
 import type { Token } from 'markdown-it';
+import type { Leaf, Scene } from '../draw/tree/scene.ts';
 import { expectedOneOf } from '../model/nearest.ts';
 import { list, record, text } from '../model/rules.ts';
-import type { Leaf, Scene } from '../draw/tree/scene.ts';
 import { fenceYaml } from './fence-yaml.ts';
 import { attributeList, escaped } from './html.ts';
 import type { Report } from './problem.ts';

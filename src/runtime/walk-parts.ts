@@ -70,7 +70,7 @@ export function walkParts(scene: Scene, deeds: Deeds): Parts {
 
   function move(step: number): void {
     const all = [...element.querySelectorAll<HTMLElement>('button, a')];
-    const at = all.findIndex((each) => each === document.activeElement);
+    const at = all.findIndex((each) => each.matches(':focus'));
     all.at((Math.max(at, step > 0 ? -1 : 0) + step) % all.length)?.focus();
   }
 

@@ -16,16 +16,21 @@ const first = 'Compute or wait?';
 
 const [tree] = columnsOf(compiled('slides', process.cwd()))
   .flat()
-  .flatMap(({ figures }) =>
-    figures.flatMap(({ composition: { scene } }) => (scene.kind === 'tree' ? [scene] : [])),
-  );
+  .flatMap(({ figures }) => figures.flatMap(({ composition: { scene } }) => (scene.kind === 'tree' ? [scene] : [])));
 if (tree === undefined) throw new Error('there is no tree in the talk');
 
 /** Each end of the tree, with the letters of the answers that lead there. */
 const ends: readonly { leaf: Leaf; letters: readonly string[] }[] = tree.nodes.flatMap((leaf, node) => {
   if (leaf.kind !== 'leaf') return [];
   const siblings = (i: number) => tree.nodes.flatMap(({ parent }, n) => (parent === tree.nodes[i]?.parent ? [n] : []));
-  return [{ leaf, letters: wayTo(tree, node).slice(1).map((i) => 'ABC'[siblings(i).indexOf(i)] ?? '') }];
+  return [
+    {
+      leaf,
+      letters: wayTo(tree, node)
+        .slice(1)
+        .map((i) => 'ABC'[siblings(i).indexOf(i)] ?? ''),
+    },
+  ];
 });
 
 /** The slide of the tree, where one can begin. Nothing moves unless that is wanted. */
@@ -85,7 +90,10 @@ describe('a walk through the tree', () => {
     const facts = [leaf.title, leaf.server, leaf.settings, leaf.why, leaf.givesUp, ...Object.entries(leaf.take).flat()];
     for (const fact of facts.filter((each) => Object.keys(leaf.take).length > 1 || each !== Object.keys(leaf.take)[0]))
       expect.soft(text).toContain(fact);
-    const fits = await card(page).evaluate((each) => [each.scrollHeight <= each.clientHeight, each.scrollWidth <= each.clientWidth]);
+    const fits = await card(page).evaluate((each) => [
+      each.scrollHeight <= each.clientHeight,
+      each.scrollWidth <= each.clientWidth,
+    ]);
     expect(fits).toEqual([true, true]);
     const links = await card(page)
       .locator('a')
@@ -140,7 +148,9 @@ describe('a walk through the tree', () => {
   it('goes back to any question on its way, in the picture and from its end', async () => {
     const { page, close } = await deciding();
     await walkTo(page, ['B', 'B']);
-    await here(page).getByRole('button', { name: /^Back to: Compute or wait\? You said: waits/ }).click();
+    await here(page)
+      .getByRole('button', { name: /^Back to: Compute or wait\? You said: waits/ })
+      .click();
     expect(await asks(page)).toBe(first);
     for (const letter of ['B', 'B', 'C']) await answer(page, letter).click();
     const crumbs = card(page).getByRole('navigation', { name: 'Your answers' }).getByRole('button');
@@ -223,7 +233,9 @@ describe('on a phone', () => {
             const name = each.ariaLabel ?? each.textContent ?? '';
             const size = (Number.parseFloat(getComputedStyle(each).fontSize) * height) / each.offsetHeight;
             return [
-              ...(left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1 ? [`${name}: outside`] : []),
+              ...(left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1
+                ? [`${name}: outside`]
+                : []),
               ...(each.matches('button, a') && Math.min(width, height) < 44 ? [`${name}: ${width} × ${height}`] : []),
               ...(size < 12 ? [`${name}: ${size} px`] : []),
             ];
@@ -253,7 +265,9 @@ describe('on a phone', () => {
 
 describe('all ends of the tree', () => {
   const rows = (page: Page) =>
-    page.locator('table.leaves tbody tr').evaluateAll((all) => all.map((each) => (each.checkVisibility() ? each.textContent : '')));
+    page
+      .locator('table.leaves tbody tr')
+      .evaluateAll((all) => all.map((each) => (each.checkVisibility() ? each.textContent : '')));
   const complete = (found: readonly (string | null)[]) => {
     expect(found).toHaveLength(ends.length);
     for (const { leaf } of ends) {
@@ -263,18 +277,21 @@ describe('all ends of the tree', () => {
     }
   };
 
-  it.each(['', 'read.html'])('are a table where no script runs, in "%s", with links to slides that there are', async (file) => {
-    const { page, close } = await opened(browser(), `${inject('talk')}${file}`, { javaScriptEnabled: false });
-    complete(await rows(page));
-    const lost = await page.locator('table.leaves a[href^="#"]').evaluateAll((all) =>
-      all.flatMap((each) => {
-        const slug = each.getAttribute('href') ?? '';
-        return document.querySelector(slug) === null ? [slug] : [];
-      }),
-    );
-    expect(lost).toEqual([]);
-    await close();
-  });
+  it.each(['', 'read.html'])(
+    'are a table where no script runs, in "%s", with links to slides that there are',
+    async (file) => {
+      const { page, close } = await opened(browser(), `${inject('talk')}${file}`, { javaScriptEnabled: false });
+      complete(await rows(page));
+      const lost = await page.locator('table.leaves a[href^="#"]').evaluateAll((all) =>
+        all.flatMap((each) => {
+          const slug = each.getAttribute('href') ?? '';
+          return document.querySelector(slug) === null ? [slug] : [];
+        }),
+      );
+      expect(lost).toEqual([]);
+      await close();
+    },
+  );
 
   it('are a table on paper, where nobody can walk', async () => {
     const { page, close } = await deciding();

@@ -201,7 +201,10 @@ describe('a tree', () => {
 
   it('with a listing that is not there is told so, and one that is there is not', () => {
     const code = codeReader({ folder: 'slides', used: () => {} });
-    const spec = { ...small, leaves: { ...small.leaves, loop: { ...leaf('a', 'b'), listing: 'code/flask_predit.py' } } };
+    const spec = {
+      ...small,
+      leaves: { ...small.leaves, loop: { ...leaf('a', 'b'), listing: 'code/flask_predit.py' } },
+    };
     expect(branched(spec, code).problems.map(message)).toEqual([
       'leaves.loop.listing: no file "code/flask_predit.py"; did you mean "code/flask_predict.py"?',
     ]);
@@ -273,8 +276,7 @@ describe('a tree', () => {
   });
 
   it.each(formats)('goes on from a question on its way, with the way there behind it, %s', (format) => {
-    const at = (settled: number) =>
-      draw(scene, { beat: 2, t: 0, settled, came: 3 }, { ink: 'live', format });
+    const at = (settled: number) => draw(scene, { beat: 2, t: 0, settled, came: 3 }, { ink: 'live', format });
     expect(where(at(0))).toEqual(where(shown(3, format)));
     expect(lit(at(0))).toEqual(['Compute or wait?', 'blocks']);
     expect(at(0).some(({ key }) => key === 'trail')).toBe(true);
@@ -320,8 +322,7 @@ describe('the tree of the talk', () => {
     const ways = leaves.map((leaf) => wayTo(talked, talked.nodes.indexOf(leaf)));
     expect(ways.map(([first]) => first)).toEqual(leaves.map(() => 0));
     for (const way of ways)
-      for (const [n, node] of way.slice(0, -1).entries())
-        expect(answersOf(talked, node)).toContain(way[n + 1]);
+      for (const [n, node] of way.slice(0, -1).entries()) expect(answersOf(talked, node)).toContain(way[n + 1]);
     const reached = (node: number): readonly number[] => {
       const below = answersOf(talked, node);
       return below.length === 0 ? [node] : below.flatMap(reached);
