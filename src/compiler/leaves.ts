@@ -41,11 +41,16 @@ function namesIn(value: unknown): readonly string[] {
 
 const columns: readonly (readonly [label: string, html: (leaf: Leaf) => string])[] = [
   ['When', ({ take }) => Object.entries(take).map(when).join('<br>')],
-  ['On', ({ server, settings }) => `<strong>${escaped(server)}</strong><br>${escaped(settings)}`],
+  ['On', ({ server, settings }) => `<strong>${escaped(server)}</strong><br>${unbroken(settings)}`],
   ['Why', ({ why }) => escaped(why)],
   ['Gives up', ({ givesUp }) => escaped(givesUp)],
-  ['See', ({ see, listing }) => [...see.map(slide), file(listing)].join('<br>')],
+  ['See', ({ see, listing }) => `${see.map(slide).join(', ')}<br>${file(listing)}`],
 ];
+
+/** Settings, whose options stay in one piece. */
+function unbroken(settings: string): string {
+  return escaped(settings).replaceAll(/--[\w-]+/g, (option) => `<span class="option">${option}</span>`);
+}
 
 function when([name, reason]: readonly [string, string], _: number, all: readonly unknown[]): string {
   return all.length === 1 ? escaped(reason) : `<strong>${escaped(name)}</strong>: ${escaped(reason)}`;

@@ -27,7 +27,7 @@ function crumbs(scene: Scene, node: number, go: (node: number) => void): HTMLEle
     const [question, next] = [scene.nodes[i], scene.nodes[way[n + 1] ?? node]];
     if (question?.kind !== 'question' || next === undefined) return [];
     const each = button('', '', () => go(i));
-    each.ariaLabel = `Back to: ${question.ask} You said: ${next.answer}`;
+    each.ariaLabel = `Back to: ${question.ask} ${next.answer}`;
     each.append(made('span', { textContent: `${question.ask} ` }), made('b', { textContent: next.answer }));
     return made('li', {}, each);
   });
@@ -39,16 +39,23 @@ function facts({ take, server, settings, why, givesUp, see, listing }: Leaf): HT
   const names = Object.entries(take);
   const rows: readonly (readonly [string, ...(Node | string)[]])[] = [
     ...names.map(([name, when]) => [names.length === 1 ? 'For' : name, when] as const),
-    ['On', made('b', { textContent: server }), `: ${settings}`],
+    ['On', made('b', { textContent: server }), ': ', ...unbroken(settings)],
     ['Because', why],
     ['Gives up', givesUp],
-    ['See', made('ul', { role: 'list' }, ...see.map(slideLink), made('li', {}, file(listing)))],
+    ['See', made('ul', { role: 'list' }, ...see.map(slideLink))],
+    ['Run', file(listing)],
   ];
   return made(
     'dl',
     {},
     ...rows.map(([term, ...said]) => made('div', {}, made('dt', { textContent: term }), made('dd', {}, ...said))),
   );
+}
+
+/** Settings, whose options stay in one piece. */
+function unbroken(settings: string): readonly (Node | string)[] {
+  const parts = settings.split(/(--[\w-]+)/);
+  return parts.map((part, i) => (i % 2 === 0 ? part : made('span', { className: 'option', textContent: part })));
 }
 
 /** By its name, with its claim for who wants to know more before going there. */

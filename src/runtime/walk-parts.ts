@@ -49,6 +49,10 @@ export function walkParts(scene: Scene, deeds: Deeds): Parts {
   element.addEventListener('mousedown', (event) => {
     if (event.target instanceof Element && event.target.closest('button, .hot') !== null) event.preventDefault();
   });
+  // reveal.js follows a link without a trace in the history: the browser's own way has a way back
+  element.addEventListener('click', (event) => {
+    if (event.target instanceof Element && event.target.closest('a[href^="#"]') !== null) event.stopPropagation();
+  });
   element.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || !pressed(event.key)) return;
     event.preventDefault();
@@ -75,7 +79,10 @@ export function walkParts(scene: Scene, deeds: Deeds): Parts {
   }
 
   function lay({ node, site, page, answers, arrived }: Lay): void {
-    const hot = answers.flatMap((i) => hotArea(scene, i, site, page, () => deeds.go(i)));
+    const hot = answers.flatMap((i) => {
+      const box = boxOf(scene, i, site, page);
+      return box === undefined ? [] : hotArea(box, () => deeds.go(i));
+    });
     if (node === undefined) {
       element.replaceChildren(...hot);
       return;
@@ -84,15 +91,19 @@ export function walkParts(scene: Scene, deeds: Deeds): Parts {
     const bar = made(
       'div',
       { className: 'walk-bar' },
-      ...(node === 0 ? [] : [button('Back', 'back', deeds.back)]),
-      ...(node === 0 ? [] : [button('Start over', 'again', () => deeds.go(0))]),
+      ...(node === 0 ? [] : [button('Back', 'walk-back', deeds.back)]),
       ...allOfThem(),
-      button('Close', 'close', deeds.end),
+      button('Close', 'walk-close', deeds.end),
     );
     if (here?.kind === 'leaf') {
       // the card stands where the questions are, beside the ends; on a phone it has the whole stage
-      const right = page.height > page.width ? page.width - 40 : (site[node]?.box.x ?? 0) - 26;
-      element.replaceChildren(...(arrived ? [leafCard(scene, node, { right, go: deeds.go })] : []), bar);
+      const isTall = page.height > page.width;
+      const right = isTall ? page.width : (site[node]?.box.x ?? 0) - 26;
+      const others = scene.nodes.flatMap(({ kind }, i) => {
+        const { box } = site[i] ?? {};
+        return isTall || kind !== 'leaf' || i === node || box === undefined ? [] : hotArea(box, () => deeds.go(i));
+      });
+      element.replaceChildren(...others, ...(arrived ? [leafCard(scene, node, { right, go: deeds.go })] : []), bar);
       return;
     }
     const passed = wayTo(scene, node).slice(0, -1);
@@ -111,7 +122,7 @@ export function walkParts(scene: Scene, deeds: Deeds): Parts {
       const answered = scene.nodes[passed[n + 1] ?? node]?.answer;
       if (spot === undefined || question?.kind !== 'question') return [];
       const each = button('', 'over', () => deeds.go(i));
-      each.ariaLabel = `Back to: ${question.ask} You said: ${answered}`;
+      each.ariaLabel = `Back to: ${question.ask} ${answered}`;
       each.style.cssText = placed(spot.box);
       return each;
     });
@@ -129,17 +140,22 @@ export function walkParts(scene: Scene, deeds: Deeds): Parts {
   };
 }
 
-/** An answer in the picture, with what it leads to: for a pointer, as keys and ears have it below. */
-function hotArea(scene: Scene, i: number, site: readonly Spot[], page: Sheet, go: () => void): readonly HTMLElement[] {
+/** An answer in the picture, with what it leads to. */
+function boxOf(scene: Scene, i: number, site: readonly Spot[], page: Sheet): Box | undefined {
   const [spot, node] = [site[i], scene.nodes[i]];
-  if (spot === undefined || node === undefined) return [];
+  if (spot === undefined || node === undefined) return undefined;
   const { box, word } = spot;
   const [x, y] = [Math.min(word.x, box.x) - 4, Math.min(word.y - page.text, box.y)];
   const w = Math.max(box.x + box.w, word.x + answerWidth(node.answer, page)) - x;
+  return { x, y, w, h: Math.max(box.y + box.h, word.y) - y };
+}
+
+/** For a pointer, as keys and ears have the same elsewhere. */
+function hotArea(box: Box, go: () => void): HTMLElement {
   const area = made('div', { className: 'hot', ariaHidden: 'true' });
-  area.style.cssText = placed({ x, y, w, h: Math.max(box.y + box.h, word.y) - y });
+  area.style.cssText = placed(box);
   area.addEventListener('click', go);
-  return [area];
+  return area;
 }
 
 /** The slide that has all ends in a table, if there is one. */
