@@ -62,7 +62,7 @@ function slide(slug: string): string {
 
 /** Beside the pages, where the build puts it: a file to be opened, and to be run. */
 function file(listing: string): string {
-  return `<a href="./slides/${escaped(listing)}" target="_blank"><code>${escaped(listing.split('/').at(-1) ?? '')}</code></a>`;
+  return `<a href="./slides/${escaped(listing)}" target="_blank">${escaped(listing.split('/').at(-1) ?? '')}</a>`;
 }
 
 function table(rows: readonly Leaf[]): string {
