@@ -30,8 +30,8 @@ export interface Fence {
   readonly from?: number;
 }
 
-/** What a fence may name beside a language: its YAML is drawn. */
-export const drawn = [...Object.keys(figures), 'band'];
+/** What a fence may name beside a language: its YAML is drawn, or of `leaves` written as a table. */
+export const drawn = [...Object.keys(figures), 'band', 'leaves'];
 
 /** What the languages are called elsewhere. */
 const others: ReadonlyMap<string, string> = new Map([

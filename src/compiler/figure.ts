@@ -9,11 +9,12 @@ import type { Format } from '../draw/shape.ts';
 import type { Sources } from '../draw/sources.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { languageOf, lineProblems } from './beside.ts';
-import type { Position, Report } from './problem.ts';
+import { fenceYaml } from './fence-yaml.ts';
+import type { SlideLink } from './links.ts';
+import type { Report } from './problem.ts';
 import { remembered } from './remembered.ts';
 import { once, type Shelf } from './shelf.ts';
 import { lineOf, type Source, startOf } from './source.ts';
-import { type Yaml, yaml } from './yaml.ts';
 
 /** What is around a fence on its slide. */
 export interface Surroundings {
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly listings: readonly number[];
   /** Get the code that a diagram shows, the run that it plays, what was measured. */
   readonly sources: Required<{ readonly [key in keyof Sources]: NonNullable<Sources[key]> }>;
+  /** Hears of each slide that a diagram leads to. */
+  readonly linked: (link: SlideLink) => void;
   readonly shelf: Shelf;
 }
 
@@ -72,35 +75,20 @@ export function figure(
 
 function drawn(
   token: Token,
-  { inColumn, listings, sources, shelf }: Surroundings,
+  { inColumn, listings, sources, linked, shelf }: Surroundings,
   source: Source,
   report: Report,
 ): Figure | string {
-  const line = lineOf(token);
-  const indent = Math.max(0, source.lines[line - 1]?.indexOf(token.markup) ?? 0);
-  const at = (offset: number): Position => {
-    const before = token.content.slice(0, offset).split('\n');
-    return { line: line + before.length, column: indent + (before.at(-1) ?? '').length + 1 };
-  };
-  const extra = /^\s*\S+\s+(?=\S)/.exec(token.info)?.[0].length;
-  if (extra !== undefined) {
-    const column = indent + token.markup.length + extra + 1;
-    const what = `"${token.info.slice(extra).trim()}" behind ${languageOf(token)}`;
-    report({ line, column }, what, 'expected nothing there: the YAML says it all');
-  }
-  const { value, faults, doubts, offsetOf } = parsed(token.content, () => yaml(token.content));
-  for (const fault of faults) report(at(fault.at), fault.what, fault.expected);
-  if (faults.length > 0) return '';
-  for (const doubt of doubts) report.warn(at(doubt.at), doubt.what, doubt.expected);
-  const inWords = ({ path, what }: FieldProblem) => `${path === '' ? '' : `${path}: `}${what}`;
-  const tell = (problem: FieldProblem) => report(at(offsetOf(problem)), inWords(problem), problem.expected);
+  const said = fenceYaml(token, source, report);
+  if (said === undefined) return '';
+  const { value, begin, whereIs, tell, warn } = said;
   const language = languageOf(token);
   if (inColumn && !inColumns.includes(language)) {
     const expected = `expected the whole slide; in a column can stand a ${inColumns.join(' or a ')}`;
-    report({ line, column: indent + 1 }, `a ${language} in a column`, expected);
+    report(begin, `a ${language} in a column`, expected);
   }
   if (value === undefined) {
-    report({ line, column: indent + 1 }, `an empty ${language}`, `expected ${keysOf(language).join(', ')}`);
+    report(begin, `an empty ${language}`, `expected ${keysOf(language).join(', ')}`);
     return '';
   }
   if (language === 'band') {
@@ -114,11 +102,12 @@ function drawn(
   const read = readOnce(token, value, inColumn, { sources, shelf }) ?? { problems: [] };
   for (const problem of read.problems) tell(problem);
   if (!('data' in read)) return '';
-  for (const doubt of read.warnings ?? []) report.warn(at(offsetOf(doubt)), inWords(doubt), doubt.expected);
+  for (const doubt of read.warnings ?? []) warn(doubt);
   for (const problem of lineProblems(read.data, listings)) tell(problem);
+  for (const { path, slug } of read.slides ?? []) linked({ slug, at: whereIs({ path, what: '', expected: '' }) });
   const format = inColumn ? 'half' : 'wide';
   return {
-    source: `${source.file}:${line}`,
+    source: `${source.file}:${begin.line}`,
     composition: read,
     ...stillOnce(read, format, shelf),
     format,
@@ -128,7 +117,6 @@ function drawn(
 
 /** What of a dev server's many texts is kept: nothing is read, run or drawn again of which no letter has changed. */
 const mostKept = 300;
-const parsed = remembered<Yaml>(mostKept);
 const bands = remembered<{ readonly problems: readonly FieldProblem[]; readonly html: string }>(mostKept);
 
 type Read = ReturnType<Reader>;

@@ -32,6 +32,8 @@ export function later(): Plugin {
       if (serving) return;
       deck = compiled(join(root, 'slides'), root, shelf);
       this.emitFile({ type: 'asset', ...stillsFile(deck, root) });
+      for (const file of listingsOf(deck))
+        this.emitFile({ type: 'asset', fileName: `slides/${file}`, source: readFileSync(join(root, 'slides', file)) });
     },
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
     load(source) {
@@ -53,6 +55,15 @@ export function atFirst(deck: Deck, root: string): Draw {
 function drawingsOf(deck: Deck): Readonly<Record<string, string>> {
   const others = columnsOf(deck).flat().slice(1);
   return Object.fromEntries(others.flatMap(({ figures }) => figures.map((each) => [each.source, drawing(each)])));
+}
+
+/** The files that trees lead to: they stand beside the pages, to be opened and to be run. */
+function listingsOf(deck: Deck): ReadonlySet<string> {
+  const scenes = columnsOf(deck).flatMap((column) =>
+    column.flatMap(({ figures }) => figures.map(({ composition }) => composition.scene)),
+  );
+  const nodes = scenes.flatMap((scene) => (scene.kind === 'tree' ? scene.nodes : []));
+  return new Set(nodes.flatMap((node) => (node.kind === 'leaf' ? [node.listing] : [])));
 }
 
 /** All key stills, under a name that changes with them. */

@@ -6,6 +6,7 @@ import { comments } from './comments.ts';
 import { drawn, isClosed } from './fence.ts';
 import { type Figure, figure } from './figure.ts';
 import type { Files } from './files.ts';
+import { leaves } from './leaves.ts';
 import { links, type SlideLink } from './links.ts';
 import { listing, listingLengths } from './listing.ts';
 import { measured } from './measured.ts';
@@ -62,14 +63,20 @@ export function parsed(body: string, source: Source, files: Files, report: Repor
     if (!drawn.includes(languageOf(token))) {
       return listing(token, { above: tokens.slice(0, i), lit: linesLit(tokens) }, source, files, report);
     }
+    if (languageOf(token) === 'leaves') {
+      const trees = drawings.flatMap(({ composition: { data } }) => (data.kind === 'tree' ? [data] : []));
+      return leaves(token, trees.at(-1), source, report);
+    }
     const sources = {
       code: codeReader(files),
       recorded: recordingReader(files),
       measured: measuredReader(files),
       scenarios: scenariosIn(files),
     };
+    const linked = (link: SlideLink) => found.push(link);
     const { shelf = noShelf } = files;
-    const place = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files), sources, shelf };
+    const around = { inColumn: isInColumn(tokens, i), listings: listingLengths(tokens, files) };
+    const place = { ...around, sources, linked, shelf };
     return figure(token, place, source, report, (each) => drawings.push(each));
   };
   const env = {};

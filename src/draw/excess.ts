@@ -4,7 +4,7 @@ import type { Beat } from './scene.ts';
 import { textWidth } from './text.ts';
 
 /** How many pixels the words of a beat are too wide for the lines they have. */
-export function excess(sheet: Sheet, beat: Beat): number {
+export function excess(sheet: Sheet, beat: Pick<Beat, 'ask' | 'answers' | 'say' | 'payoff'>): number {
   const { sentence } = sheet;
   const shapes = caption(sheet, beat);
   const right = Math.max(

@@ -38,7 +38,8 @@ export const figures = {
   chart: (value, _inColumn, sources) =>
     isChart(value) ? charted(value, { hold: assertLaws, ...sources }) : { problems: chartProblems(value) },
   turns: (value) => (isTurns(value) ? turned(value) : { problems: turnsProblems(value) }),
-  tree: (value) => (isTree(value) ? branched(value) : { problems: treeProblems(value) }),
+  tree: (value, _inColumn, sources) =>
+    isTree(value) ? branched(value, sources?.code) : { problems: treeProblems(value) },
   race: (value, _inColumn, sources) =>
     isRace(value) ? raced(value, sources?.recorded) : { problems: raceProblems(value) },
   fleet: (value) => (isFleet(value) ? deployed(value) : { problems: fleetFenceProblems(value) }),

@@ -47,6 +47,12 @@ export type SceneData = (MachineData | Path | Conversation | Chart | Turns | Tre
 /** A diagram that can be drawn. */
 export type Scene = (Machine | Path | Conversation | Chart | Turns | Tree | Race | Fleet) & Adjustable;
 
+/** A slide that a diagram leads to, and where in its fence that is said. */
+export interface SlideRef {
+  readonly path: string;
+  readonly slug: string;
+}
+
 /** A diagram for the page, and for here, and what is wrong with it. */
 export interface Composition {
   readonly data: SceneData;
@@ -58,6 +64,7 @@ export interface Composition {
   readonly strip?: readonly number[];
   /** What files have added to what the fence says: who composes it again, without them, needs it. */
   readonly added?: Readonly<Record<string, unknown>>;
+  readonly slides?: readonly SlideRef[];
 }
 
 /** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */

@@ -13,8 +13,14 @@ export interface Controls {
   show(state: { readonly position: number; readonly playing: boolean; readonly words: string }): void;
 }
 
-/** `own` is where in the film a reader has numbers to change, if there are any. */
-export function controls(length: number, hand: Hand, own?: number): Controls {
+/** What of a diagram is a reader's own, beside the film. */
+export interface Own {
+  readonly words: string;
+  readonly label: string;
+  begin(): void;
+}
+
+export function controls(length: number, hand: Hand, own?: Own): Controls {
   const element = document.createElement('div');
   element.className = 'diagram-controls';
   element.dataset.preventSwipe = '';
@@ -38,7 +44,7 @@ export function controls(length: number, hand: Hand, own?: number): Controls {
     button('Event after', () => hand.event(1), '›'),
   );
   if (own !== undefined) {
-    const yours = button('Try your own numbers', () => hand.scrub(own), 'your numbers');
+    const yours = button(own.label, () => own.begin(), own.words);
     yours.className = 'own';
     element.append(yours);
   }

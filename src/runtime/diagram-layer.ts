@@ -6,10 +6,11 @@ import { cross, tick } from '../draw/glyphs.ts';
 import type { Scene } from '../draw/scene.ts';
 import { filmLength, positionOf, settles } from '../draw/story.ts';
 import { svgSource } from '../draw/svg.ts';
-import { controls, type Hand } from './controls.ts';
+import { controls, type Hand, type Own } from './controls.ts';
 import type { Drawn, Guess } from './diagram-guess.ts';
 import type { Hands } from './diagram-knobs.ts';
 import { lightLines } from './diagram-lines.ts';
+import type { Walk } from './diagram-walk.ts';
 import { patch } from './patch.ts';
 import { paperOf } from './print.ts';
 import { tallQuery } from './stage.ts';
@@ -48,8 +49,12 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
   const status = document.createElement('p');
   status.className = 'unseen';
   status.role = 'status';
-  const own = scene.beats.findIndex(({ numbers }) => numbers !== undefined);
-  const bar = controls(filmLength(scene), hand, own < 0 ? undefined : positionOf(scene, still(scene, own)));
+  let walked: Walk | undefined;
+  const bar = controls(
+    filmLength(scene),
+    hand,
+    ownIn(scene, hand, () => walked?.begin()),
+  );
   const parts: Element[] = paper === undefined ? [svg, status, bar.element] : [svg];
   for (const part of parts) part.classList.add('live');
   host.append(...parts);
@@ -63,6 +68,7 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
   const reads = paper === undefined && host.closest('.reveal') !== null;
   let asks = reads && scene.beats.some(({ answers }) => answers.length > 0);
   let changes = reads;
+  let walks = reads;
   /** What only a reader needs comes when one is here; without it all is there to be read the same. */
   const late = <T extends { readonly elements: readonly HTMLElement[] }>(
     coming: Promise<T>,
@@ -84,7 +90,21 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       const format = formats[host.closest('.column') === null ? 'stage' : 'column'][isTall() ? 1 : 0];
       const { width, height } = sheet(format);
       const ink = paper !== undefined || (calm.matches && !playing) ? 'still' : 'live';
-      const changed = knobs?.changed(view.beat);
+      if (walks && scene.kind === 'tree' && host.closest('section.present') !== null) {
+        walks = false;
+        const tell = (words: string) => {
+          status.textContent = words;
+        };
+        late(
+          import('./diagram-walk.ts').then(({ walk }) => walk(host, scene, { redraw: () => reshape(), tell, mayMove })),
+          'The tree cannot be walked',
+          (part) => {
+            walked = part;
+          },
+        );
+      }
+      const way = walked?.instead(view);
+      const changed = way?.scene ?? knobs?.changed(view.beat);
       const { ask = '', say = '', numbers } = (changed ?? scene).beats[view.beat] ?? {};
       if (asks && host.closest('section.present') !== null) {
         asks = false;
@@ -116,10 +136,11 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       // written again it would be laid out again, in every frame
       const box = `0 0 ${width} ${height}`;
       if (svg.getAttribute('viewBox') !== box) svg.setAttribute('viewBox', box);
-      const shapes = draw(changed ?? scene, view, { ink, format });
+      const shapes = draw(changed ?? scene, way?.view ?? view, { ink, format });
       patch(svg, shapes);
       knobs?.show(view, format, shapes);
       guesses?.show(view, format);
+      walked?.show(view, format);
       bar.show({ position, playing, words: whenIs(scene, view) });
     },
     shown: (number) => knobs?.changed(number) ?? scene,
@@ -132,6 +153,17 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       for (const part of parts) part.remove();
     },
   };
+}
+
+/** What the bar of a scene leads a reader to: numbers to change, or a tree to walk. */
+function ownIn(scene: Scene, hand: Hand, walk: () => void): Own | undefined {
+  if (scene.kind === 'tree')
+    return { words: 'your service', label: 'Answer the questions for your own service', begin: walk };
+  const beat = scene.beats.findIndex(({ numbers }) => numbers !== undefined);
+  const position = positionOf(scene, still(scene, beat));
+  return beat < 0
+    ? undefined
+    : { words: 'your numbers', label: 'Try your own numbers', begin: () => hand.scrub(position) };
 }
 
 /** The time of the run; where none runs, the beat. */

@@ -57,6 +57,7 @@ export const known: ReadonlyMap<string, readonly string[]> = new Map([
   ['fields of a trip', keysAt('path', { in: [{ trips: [{}] }] }, 'in[0].trips[0]')],
   ['what a path lights', asked('path', { beats: [{ lit: '?' }] }, /^what can be lit are (.*)$/)],
   ['how the loop is', asked('path', { beats: [{ loop: '?' }] }, /^states of the loop are (.*)$/)],
+  ['fields of a leaf', keysAt('tree', { leaves: { a: {} } }, 'leaves.a')],
   ['counts of a path', asked('path', path({ say: '{?}' }), /^what is counted is (.*)$/)],
 
   ['fields of a talk', keysAt('conversation', { talks: [{}] }, 'talks[0]')],

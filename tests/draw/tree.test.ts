@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { codeReader } from '../../src/compiler/code-lines.ts';
 import { describe as inWords } from '../../src/draw/describe.ts';
 import { draw, still } from '../../src/draw/draw.ts';
 import type { Format, Shape } from '../../src/draw/shape.ts';
@@ -8,6 +7,7 @@ import { neighbour, settles, settling } from '../../src/draw/story.ts';
 import { durations } from '../../src/draw/theme.ts';
 import { branched } from '../../src/draw/tree/compose.ts';
 import { isTree, treeProblems } from '../../src/draw/tree/form.ts';
+import { answersOf, asked, wayTo } from '../../src/draw/tree/scene.ts';
 import type { LeafSpec, TreeSpec } from '../../src/draw/tree/spec.ts';
 import { message } from '../../src/model/rules.ts';
 import { discs } from './extents.ts';
@@ -15,12 +15,13 @@ import { scenesOfTheTalk } from './scenes.ts';
 
 const leaf = (title: string, givesUp: string): LeafSpec => ({
   title,
-  framework: title,
+  take: { [title]: 'always', Bottle: 'sometimes' },
   server: `${title}d`,
   settings: 'none',
   why: 'It fits.',
   givesUp,
   see: ['race'],
+  listing: 'code/flask_predict.py',
 });
 
 /** Two questions, three ends. */
@@ -99,6 +100,21 @@ describe('the form of a tree', () => {
       'leaves.loop.givesUp: missing; expected text',
     ],
     [
+      'a leaf that takes nothing',
+      { ...small, leaves: { ...small.leaves, loop: { ...leaf('a', 'b'), take: {} } } },
+      'leaves.loop.take: no framework; expected one at least',
+    ],
+    [
+      'a framework for no reason',
+      { ...small, leaves: { ...small.leaves, loop: { ...leaf('a', 'b'), take: { Flask: undefined } } } },
+      'leaves.loop.take.Flask: missing; expected text',
+    ],
+    [
+      'a leaf that is shown nowhere',
+      { ...small, leaves: { ...small.leaves, loop: { ...leaf('a', 'b'), see: [] } } },
+      'leaves.loop.see: an empty list; expected at least one',
+    ],
+    [
       'a typed number',
       { ...small, beats: [{ say: 'Take 4.' }] },
       'beats[0].say: the number 4 is typed; expected a word, or a reference to what is counted',
@@ -146,7 +162,7 @@ describe('a tree', () => {
     [
       'a reference to nothing',
       { ...small, beats: [{ say: '{threads.colour}' }] },
-      'beats[0].say: no leaf or count "threads.colour"; expected questions, leaves, or title, framework, server, settings, givesUp of a leaf, such as {processes.server}; leaves are processes, threads, loop',
+      'beats[0].say: no leaf or count "threads.colour"; expected questions, leaves, or title, take, server, settings, givesUp of a leaf, such as {processes.server}; leaves are processes, threads, loop',
     ],
     ['too many questions', six, 'ask: 8 questions; expected 5 or fewer'],
     ['too many leaves', six, 'leaves: 9 leaves; expected 7 or fewer'],
@@ -159,6 +175,11 @@ describe('a tree', () => {
       'a title too wide',
       { ...small, leaves: { ...small.leaves, loop: leaf('F'.repeat(40), 'b') } },
       /^leaves\.loop\.title: these words are \d+ px too wide for the wide picture; expected fewer$/,
+    ],
+    [
+      'a question that has no room beside its answers',
+      { ...small, ask: 'W'.repeat(46) },
+      /^ask: this question is with its answers \d+ px too wide for the line below the wide picture; expected fewer or shorter words$/,
     ],
     [
       'a further question of one long word',
@@ -176,6 +197,27 @@ describe('a tree', () => {
       told.some((each) => (typeof expected === 'string' ? each === expected : expected.test(each))),
       told.join('\n'),
     ).toBe(true);
+  });
+
+  it('with a listing that is not there is told so, and one that is there is not', () => {
+    const code = codeReader({ folder: 'slides', used: () => {} });
+    const spec = {
+      ...small,
+      leaves: { ...small.leaves, loop: { ...leaf('a', 'b'), listing: 'code/flask_predit.py' } },
+    };
+    expect(branched(spec, code).problems.map(message)).toEqual([
+      'leaves.loop.listing: no file "code/flask_predit.py"; did you mean "code/flask_predict.py"?',
+    ]);
+  });
+
+  it('says where it leads to slides', () => {
+    expect(branched(small).slides).toContainEqual({ path: 'leaves.threads.see[0]', slug: 'race' });
+    expect(branched(small).slides).toHaveLength(3);
+  });
+
+  it('names what to take, for a sentence', () => {
+    const { scene: named } = branched({ ...small, beats: [{ say: '{threads.take}.' }] });
+    expect(named.beats[0]?.say).toBe('Flask or Bottle.');
   });
 
   it('takes what it says of a leaf from the leaf', () => {
@@ -226,6 +268,34 @@ describe('a tree', () => {
     },
   );
 
+  it.each(formats)('keeps open what a question can still lead to, and nothing else, %s', (format) => {
+    const looks = new Map(shown(3, format).flatMap((each) => (each.kind === 'rect' ? [[each.key, each.fill]] : [])));
+    expect(looks.get('threads box')).toBe('process');
+    expect(looks.get('loop box')).toBe('process');
+    expect(looks.get('processes box')).toBe('tray');
+  });
+
+  it.each(formats)('goes on from a question on its way, with the way there behind it, %s', (format) => {
+    const at = (settled: number) => draw(scene, { beat: 2, t: 0, settled, came: 3 }, { ink: 'live', format });
+    expect(where(at(0))).toEqual(where(shown(3, format)));
+    expect(lit(at(0))).toEqual(['Compute or wait?', 'blocks']);
+    expect(at(0).some(({ key }) => key === 'trail')).toBe(true);
+    expect(where(at(1))).toEqual(where(shown(2, format)));
+  });
+
+  it('asks what a reader is asked, with answers of which none is right', () => {
+    expect(asked(scene, 2)).toEqual({
+      ask: 'Does it block?',
+      answers: [
+        { text: 'it blocks', right: false },
+        { text: 'it awaits', right: false },
+      ],
+      say: '',
+      payoff: '',
+    });
+    expect(asked(scene, 1)).toEqual({ ask: '', answers: [], say: '', payoff: '' });
+  });
+
   it('says in words how it comes to its end, and what that gives up', () => {
     expect(inWords(scene, 1)).toBe(
       'Threads on Flaskd, one of 3. Compute or wait? waits. Does it block? it blocks. Flask, which gives up a thread a wait.',
@@ -248,22 +318,23 @@ describe('the tree of the talk', () => {
     expect(leaves.filter(({ name }) => !walked.has(name)).map(({ name }) => name)).toEqual([]);
   });
 
-  it('is fair to the frameworks of the talk: each is at an end', () => {
-    const titles = leaves.map(({ title }) => title).join();
-    for (const name of ['Flask', 'Django', 'FastAPI', 'Starlette', 'Litestar', 'Quart', 'Sanic', 'aiohttp', 'Tornado'])
-      expect.soft(titles, name).toContain(name);
+  it('leads to each leaf by one way of answers', () => {
+    const ways = leaves.map((leaf) => wayTo(talked, talked.nodes.indexOf(leaf)));
+    expect(ways.map(([first]) => first)).toEqual(leaves.map(() => 0));
+    for (const way of ways)
+      for (const [n, node] of way.slice(0, -1).entries()) expect(answersOf(talked, node)).toContain(way[n + 1]);
+    const reached = (node: number): readonly number[] => {
+      const below = answersOf(talked, node);
+      return below.length === 0 ? [node] : below.flatMap(reached);
+    };
+    expect(reached(0).map((node) => talked.nodes[node])).toEqual(leaves);
   });
 
-  it('points to slides that there are', () => {
-    const text = readdirSync('slides')
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => readFileSync(`slides/${name}`, 'utf8'))
-      .join('');
-    const spec: unknown = parse(/```tree\n([\s\S]*?)```/.exec(text)?.[1] ?? '');
-    if (!isTree(spec)) throw new Error('the tree is not well formed');
-    for (const [name, { see }] of Object.entries(spec.leaves)) {
-      expect.soft(see.length, name).toBeGreaterThan(0);
-      for (const slug of see) expect.soft(text.includes(`.slide: id="${slug}"`), `${name}: ${slug}`).toBe(true);
-    }
+  it('is fair to the frameworks of the talk: each is to be taken somewhere, and it is said when', () => {
+    const taken = leaves.flatMap(({ take }) => Object.keys(take));
+    for (const name of ['Flask', 'Django', 'FastAPI', 'Starlette', 'Litestar', 'Quart', 'Sanic', 'aiohttp', 'Tornado'])
+      expect.soft(taken, name).toContain(name);
+    for (const { take, title } of leaves)
+      for (const [name, when] of Object.entries(take)) expect.soft(when.length, `${title}: ${name}`).toBeGreaterThan(5);
   });
 });

@@ -111,6 +111,18 @@ describe('the talk on the network', () => {
     expect(more(fleets)).toBeLessThanOrEqual(12 * kB);
   });
 
+  it('needs at most 5 kB more, its CSS among them, where a tree is walked', async () => {
+    expect(more(/assets\/diagram-walk/)).toBe(0);
+    const page = await browser().newPage({ viewport: { width: 1280, height: 720 } });
+    const transfers = transfersOf(page);
+    await page.goto(`${inject('talk')}#/which-framework`);
+    await page.waitForSelector('.walk .hot', { state: 'attached' });
+    const walk = (await transfers()).filter(({ url }) => url.includes('diagram-walk'));
+    expect(walk.map(({ kind }) => kind).toSorted()).toEqual(['script', 'stylesheet']);
+    expect(weight(walk)).toBeLessThanOrEqual(5 * kB);
+    await page.close();
+  });
+
   it('needs at most 20 kB of CSS', () => {
     expect(of('stylesheet', stepped).length).toBeGreaterThan(0);
     expect(weight(of('stylesheet', stepped))).toBeLessThanOrEqual(20 * kB);

@@ -40,7 +40,8 @@ export async function slidesOf(browser: Browser, url: string): Promise<readonly 
           code: (code.textContent ?? '').replaceAll('\n', ''),
           click: clicks.indexOf(order(code.closest('.fragment'))),
         })),
-        links: [...slide.querySelectorAll('.sheet a')].map((link) => ({
+        // a file beside the page is nowhere on paper
+        links: [...slide.querySelectorAll('.sheet a:not([href^="./"])')].map((link) => ({
           href: link.getAttribute('href') ?? '',
           click: clicks.indexOf(order(link.closest('.fragment'))),
         })),

@@ -41,7 +41,7 @@ function leafWords(leaf: Extract<Node, { kind: 'leaf' }>, { box }: Spot, { tick 
   const text = { kind: 'text', x, fill: 'ink' } as const;
   return [
     { ...text, key: `${leaf.name} title`, y: y - 4, text: leaf.title, size: title, bold: true },
-    { ...text, key: `${leaf.name} cost`, y: y + 23, text: cost(leaf), size: tick },
+    { ...text, key: `${leaf.name} cost`, y: y + 21, text: cost(leaf), size: tick },
   ];
 }
 

@@ -1,4 +1,6 @@
 import type { Problem } from '../../model/rules.ts';
+import type { CodeReader } from '../code.ts';
+import type { SlideRef } from '../scene.ts';
 import { keyOf, type Lookup, type Tell, teller, told } from '../told.ts';
 import { misfits } from './misfits.ts';
 import type { Beat, Node, Scene } from './scene.ts';
@@ -9,8 +11,8 @@ const formats = ['wide', 'tall'] as const;
 /** More have no room on the stage. */
 const most = { questions: 5, leaves: 7 } as const;
 
-/** What a sentence may take from a leaf. */
-const said = ['title', 'framework', 'server', 'settings', 'givesUp'] as const;
+/** What a sentence may take from a leaf; of what to take, the names. */
+const said = ['title', 'take', 'server', 'settings', 'givesUp'] as const;
 
 /** A node, and where it stands in the fence. */
 interface Found {
@@ -18,11 +20,18 @@ interface Found {
   readonly path: string;
 }
 
-/** A tree for the page, and what is wrong with it: leaves that are not there or not reached, words without room. */
-export function branched(spec: TreeSpec): {
+/**
+ * A tree for the page, the slides it leads to, and what is wrong with it: leaves that are not there or not reached,
+ * listings that are not there, words without room.
+ */
+export function branched(
+  spec: TreeSpec,
+  code?: CodeReader,
+): {
   readonly data: Scene;
   readonly scene: Scene;
   readonly problems: readonly Problem[];
+  readonly slides: readonly SlideRef[];
 } {
   const problems: Problem[] = [];
   const tell = teller(problems);
@@ -30,9 +39,12 @@ export function branched(spec: TreeSpec): {
   grow(spec, { found, path: '', answer: '', depth: 0 }, spec.leaves, tell);
   const nodes = found.map(({ node }) => node);
   const leaves = nodes.filter((node) => node.kind === 'leaf');
-  for (const name of Object.keys(spec.leaves))
+  for (const [name, { listing }] of Object.entries(spec.leaves)) {
     if (!leaves.some((leaf) => leaf.name === name))
       tell(`leaves.${name}`, 'no answer leads here', 'expected one that does');
+    const file = code?.({ file: listing });
+    if (file !== undefined && !('lines' in file)) tell(`leaves.${name}.listing`, file.what, file.expected);
+  }
   for (const [i, { node, path }] of found.entries())
     if (nodes.findIndex(({ name }) => name === node.name) < i)
       tell(path, `"${node.name}" stands twice`, 'expected one way to each leaf, and a name for each question');
@@ -50,7 +62,10 @@ export function branched(spec: TreeSpec): {
   // of one that has no room at all there are no places to tell of
   if (questions <= most.questions && leaves.length <= most.leaves)
     for (const [i, field, what, expected] of misfits(scene)) tell(pathOf(found[i], field), what, expected);
-  return { data: scene, scene, problems };
+  const slides = Object.entries(spec.leaves).flatMap(([name, { see }]) =>
+    see.map((slug, i) => ({ path: `leaves.${name}.see[${i}]`, slug })),
+  );
+  return { data: scene, scene, problems, slides };
 }
 
 /** Where a field of a node stands in the fence. */
@@ -76,10 +91,8 @@ function grow(
     const at = `${path === '' ? '' : `${path}.next.`}answers[${i}]`;
     if (next !== undefined) grow(next, { found, path: at, ...below }, leaves, tell);
     const known = leaf !== undefined && Object.hasOwn(leaves, leaf) ? leaves[leaf] : undefined;
-    if (leaf !== undefined && known !== undefined) {
-      const { title, givesUp } = known;
-      found.push({ node: { ...below, kind: 'leaf', name: leaf, title, givesUp }, path: at });
-    }
+    if (leaf !== undefined && known !== undefined)
+      found.push({ node: { ...known, ...below, kind: 'leaf', name: leaf }, path: at });
     if (leaf !== undefined && known === undefined)
       tell(`${at}.leaf`, `no leaf "${leaf}"`, `leaves are ${Object.keys(leaves).join(', ')}`);
   }
@@ -95,7 +108,8 @@ function lookup(leaves: TreeSpec['leaves'], counts: Readonly<Record<string, numb
     const [name = '', field = 'title'] = reference.split('.');
     const leaf = Object.hasOwn(leaves, name) ? leaves[name] : undefined;
     const known = said.find((each) => each === field);
-    if (leaf !== undefined && known !== undefined) return { value: leaf[known] };
+    if (leaf !== undefined && known !== undefined)
+      return { value: known === 'take' ? Object.keys(leaf.take).join(' or ') : leaf[known] };
     return { what: `no leaf or count "${reference}"`, expected };
   };
 }

@@ -1,4 +1,4 @@
-import { isRecord, list, optional, type Problem, type Rule, record, text, whole } from '../../model/rules.ts';
+import { isRecord, optional, type Problem, type Rule, record, text, whole } from '../../model/rules.ts';
 import { some, words } from '../told.ts';
 import type { TreeSpec } from './spec.ts';
 
@@ -23,14 +23,21 @@ function question(value: unknown, path: string): readonly Problem[] {
   return record(asked)(value, path);
 }
 
+const take: Rule = (value, path) => {
+  if (!isRecord(value)) return [{ path, what: 'no frameworks', expected: 'expected when to take each, by its name' }];
+  if (Object.keys(value).length === 0) return [{ path, what: 'no framework', expected: 'expected one at least' }];
+  return Object.entries(value).flatMap(([name, when]) => text(when, `${path}.${name}`));
+};
+
 const leaf = record({
   title: text,
-  framework: text,
+  take,
   server: text,
   settings: text,
   why: text,
   givesUp: text,
-  see: list(text),
+  see: some(text),
+  listing: text,
 });
 
 const leaves: Rule = (value, path) =>

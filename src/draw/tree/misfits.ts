@@ -1,7 +1,8 @@
+import { excess } from '../excess.ts';
 import { sheet } from '../geometry.ts';
 import type { Box } from '../shape.ts';
 import { textWidth } from '../text.ts';
-import type { Scene } from './scene.ts';
+import { asked, type Scene } from './scene.ts';
 import { siteOf } from './site.ts';
 import { tooHigh } from './tall.ts';
 import { answerWidth, leafWidth, margin } from './words.ts';
@@ -32,13 +33,16 @@ export function misfits(scene: Scene): readonly Misfit[] {
       const end = node.kind === 'leaf' && format === 'wide' ? box.x : right;
       const answer = tooWide('text', word.x + answerWidth(node.answer, page) - end);
       if (node.kind === 'leaf') return [...answer, ...tooWide('title', leafWidth(node, page) - box.w)];
-      const asked = Math.max(...lines.map((each) => textWidth(each, { size: page.label, bold: true })));
-      const over = Math.max(asked + 2 * margin.question - box.w, box.x + box.w - right);
+      const longest = Math.max(...lines.map((each) => textWidth(each, { size: page.label, bold: true })));
+      const over = Math.max(longest + 2 * margin.question - box.w, box.x + box.w - right);
       const others = site.slice(0, i).some((other) => meet(other.box, box));
       const onOther: Misfit[] = others
         ? [[i, 'ask', `these words are too high for the ${format} picture`, 'expected fewer']]
         : [];
-      return [...answer, ...tooWide('ask', over), ...onOther];
+      const below = Math.ceil(excess(page, asked(scene, i)));
+      const what = `this question is with its answers ${below} px too wide for the line below the ${format} picture`;
+      const onLine: Misfit[] = below > 0 ? [[i, 'ask', what, 'expected fewer or shorter words']] : [];
+      return [...answer, ...tooWide('ask', over), ...onOther, ...onLine];
     });
   });
 }

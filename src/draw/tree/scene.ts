@@ -17,8 +17,8 @@ export interface Question extends Place {
   readonly ask: string;
 }
 
-/** An end of the tree, with what is drawn of it: pages are heavy enough. */
-export interface Leaf extends Place, Pick<LeafSpec, 'title' | 'givesUp'> {
+/** An end of the tree, with all that a reader finds there. */
+export interface Leaf extends Place, LeafSpec {
   readonly kind: 'leaf';
 }
 
@@ -35,6 +35,18 @@ export interface Scene {
   readonly nodes: readonly Node[];
   readonly beats: readonly Beat[];
   readonly key: number;
+}
+
+/** The numbers of the nodes that the answers of a question lead to, in their order; none of a leaf. */
+export function answersOf({ nodes }: Pick<Scene, 'nodes'>, node: number): readonly number[] {
+  return nodes.flatMap(({ parent }, i) => (parent === node ? [i] : []));
+}
+
+/** What a beat asks that stands at a node: its question with the answers, none of which is right; at a leaf nothing. */
+export function asked(scene: Pick<Scene, 'nodes'>, node: number): Pick<Beat, 'ask' | 'answers' | 'say' | 'payoff'> {
+  const at = scene.nodes[node];
+  const answers = answersOf(scene, node).map((i) => ({ text: scene.nodes[i]?.answer ?? '', right: false }));
+  return { ask: at?.kind === 'question' ? at.ask : '', answers, say: '', payoff: '' };
 }
 
 /** The numbers of the nodes on the way to one, from the first question. */

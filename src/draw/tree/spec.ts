@@ -18,7 +18,8 @@ export interface QuestionSpec {
 /** What to take, and what that costs. */
 export interface LeafSpec {
   readonly title: string;
-  readonly framework: string;
+  /** Each framework that is right here, and when it is the one. */
+  readonly take: Readonly<Record<string, string>>;
   readonly server: string;
   readonly settings: string;
   readonly why: string;
@@ -26,6 +27,8 @@ export interface LeafSpec {
   readonly givesUp: string;
   /** The slides that show it, by their names. */
   readonly see: readonly string[];
+  /** What runs it: a file below the folder of the slides. */
+  readonly listing: string;
 }
 
 /** A beat walks from the first question to a leaf or a question by its name; one without `until` stands at the first. */

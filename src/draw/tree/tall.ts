@@ -5,11 +5,11 @@ import type { Node } from './scene.ts';
 import type { Spot } from './site.ts';
 import { margin } from './words.ts';
 
-const heights = { question: 42, leaf: 61 } as const;
+const heights = { question: 40, leaf: 56 } as const;
 /** Above what an answer leads to. */
-const answerRoom = 31;
+const answerRoom = 28;
 /** Between the last row and the sentence. */
-const below = 14;
+const below = 10;
 const indent = 44;
 /** From the left edge of a question to the line that its answers branch from. */
 const trunk = 18;
@@ -45,6 +45,6 @@ export function tallSite(nodes: readonly Node[], page: Sheet): readonly Spot[] {
       { x, y },
       { x: box.x, y },
     ];
-    return [{ box, lines, edge, stop, word: { x: box.x + 4, y: box.y - 8 } }];
+    return [{ box, lines, edge, stop, word: { x: box.x + 4, y: box.y - 7 } }];
   });
 }

@@ -11,17 +11,26 @@ export interface Walk {
   readonly reached: ReadonlyMap<number, number>;
 }
 
-/** From where a disc stands at the first question. */
-export function walkTo(scene: Pick<Scene, 'nodes'>, node: number, site: readonly Spot[]): Walk {
+/**
+ * From where a disc stands at a question, the first unless another on the way is said. It comes out of that box through
+ * its middle; what is before it on the way has been reached already.
+ */
+export function walkTo(scene: Pick<Scene, 'nodes'>, node: number, site: readonly Spot[], from = 0): Walk {
   const way = wayTo(scene, node);
-  const points = [...(site[0]?.stop ?? [])].reverse();
-  const reached = new Map([[0, 0]]);
-  for (const each of way.slice(1)) {
+  const begin = way.indexOf(from);
+  const points = [...(site[from]?.stop ?? [])].reverse();
+  const reached = new Map(way.slice(0, begin + 1).map((each) => [each, 0]));
+  for (const each of way.slice(begin + 1)) {
     points.push(...(site[each]?.edge ?? []));
     reached.set(each, long(points));
   }
-  if (node !== 0) points.push(...(site[node]?.stop ?? []));
-  return { points: node === 0 ? points.slice(0, 1) : points, reached };
+  if (node !== from) points.push(...(site[node]?.stop ?? []));
+  return { points: node === from ? points.slice(0, 1) : points, reached };
+}
+
+/** The way that a disc has behind it at a question, to the edge of that: from the first question on. */
+export function wayBehind(scene: Pick<Scene, 'nodes'>, node: number, site: readonly Spot[]): readonly Point[] {
+  return wayTo(scene, node).flatMap((each) => site[each]?.edge ?? []);
 }
 
 /** How long a line is, px. */

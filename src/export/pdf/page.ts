@@ -40,6 +40,10 @@ async function load(page: Page, url: string, faults: string[]): Promise<void> {
   page.once('crash', () => failed('the browser lost the page, perhaps for want of memory'));
   await page.goto(url);
   await page.waitForSelector('html[data-paper-ready]', { timeout: patience });
+  // where the page is served from is gone when the paper is read: of a link to a file beside it the name stays
+  await page.evaluate(() => {
+    for (const link of document.querySelectorAll('a[href^="./"]')) link.removeAttribute('href');
+  });
 }
 
 /** What a page says of itself. */
