@@ -1,13 +1,13 @@
 import type { Token } from 'markdown-it';
 import type { CodeReader, CodeRef } from '../draw/code.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
-import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
 import type { RecordingReader } from '../draw/recorded.ts';
 import type { Composition, Scene } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import type { Problem as FieldProblem } from '../model/rules.ts';
 import { languageOf, lineProblems } from './beside.ts';
+import { type Finished, finished } from './finished.ts';
 import type { Position, Report } from './problem.ts';
 import { remembered } from './remembered.ts';
 import { lineOf, type Source, startOf } from './source.ts';
@@ -43,8 +43,8 @@ export function placeOf({ source }: Figure): string {
 }
 
 /**
- * A fence whose YAML is drawn. A ```` ```band ```` is a picture and nothing else; of the others each page has something
- * else, so that they are found through `found`, and only their place is written.
+ * A fence whose YAML is drawn. What is finished is the same in every page; of the others each page has something else, so
+ * that they are found through `found`, and only their place is written.
  */
 export function figure(
   token: Token,
@@ -101,11 +101,9 @@ function drawn(
     report({ line, column: indent + 1 }, `an empty ${language}`, `expected ${keysOf(language).join(', ')}`);
     return '';
   }
-  if (language === 'band') {
-    const { problems, html } = bands(token.content, () => ({
-      problems: bandProblems(value),
-      html: isBand(value) ? `${band(value)}\n` : '',
-    }));
+  const finish = finished[language];
+  if (finish !== undefined) {
+    const { problems, html } = finishedOnce(`${language}\n${token.content}`, () => finish(value));
     for (const problem of problems) tell(problem);
     return html;
   }
@@ -127,7 +125,7 @@ function drawn(
 /** What of a dev server's many texts is kept: nothing is read, run or drawn again of which no letter has changed. */
 const mostKept = 300;
 const parsed = remembered<Yaml>(mostKept);
-const bands = remembered<{ readonly problems: readonly FieldProblem[]; readonly html: string }>(mostKept);
+const finishedOnce = remembered<Finished>(mostKept);
 
 type Read = ReturnType<Reader>;
 
@@ -177,6 +175,6 @@ function posterOnce(scene: Scene, format: Format): string {
 
 /** The keys that a figure cannot do without. */
 function keysOf(language: string): readonly string[] {
-  const problems = language === 'band' ? bandProblems({}) : (figureReader(language)?.({})?.problems ?? []);
+  const { problems = [] } = finished[language]?.({}) ?? figureReader(language)?.({}) ?? {};
   return problems.map(({ path }) => path);
 }
