@@ -1,4 +1,4 @@
-import { fieldWords } from '../draw/calculator/words.ts';
+import { fieldWords, labelled } from '../draw/calculator/words.ts';
 import { bounds, type DemandField, isWhole } from '../model/sizing/demand.ts';
 
 /** A number that a reader types, or steps up and down. */
@@ -15,7 +15,7 @@ let ids = 0;
 
 /** A labelled field. `changed` is told when a hand or a key has changed its number. */
 export function field(name: DemandField, changed: () => void): Field {
-  const { label, unit } = fieldWords[name];
+  const { label } = fieldWords[name];
   const { from, to } = bounds[name];
   const element = document.createElement('div');
   element.className = 'field';
@@ -30,7 +30,7 @@ export function field(name: DemandField, changed: () => void): Field {
   input.autocomplete = 'off';
   const words = document.createElement('label');
   words.htmlFor = input.id;
-  words.innerHTML = `${label}${unit === '' ? '' : ` <span>${unit}</span>`}`;
+  words.textContent = labelled(name);
 
   const step = (direction: 1 | -1) => {
     input.value = String(stepped(input.valueAsNumber, direction, name));

@@ -71,7 +71,7 @@ function littleHtml({ rate, cpu, wait }: Demand, { inFlight, computing }: Sizing
   const share = Math.max(0.5, (100 * computing) / inFlight).toFixed(1);
   return (
     `<p class="little"><b>${written(rate)}/s × ${time(cpu + wait)} = ${number(inFlight)} in flight</b> ` +
-    `<span class="share" style="--computing:${share}%" aria-hidden="true"></span> <span>${computes}, ${rest}</span></p>`
+    `<i style="--computing:${share}%" aria-hidden="true"></i> <span>${computes}, ${rest}</span></p>`
   );
 }
 
@@ -119,7 +119,9 @@ function mark(isRight: boolean): string {
 }
 
 function formulasHtml(): string {
-  return formulas.map(([what, how]) => `<div><dt>${escaped(what)}</dt><dd>${escaped(how)}</dd></div>`).join('');
+  return formulas
+    .map(([what, how]) => `${what === '' ? '' : `<dt>${escaped(what)}</dt>`}<dd>${escaped(how)}</dd>`)
+    .join('');
 }
 
 /** As it was typed, to a thousandth. */

@@ -14,6 +14,13 @@ export const fieldWords: Readonly<Record<DemandField, { readonly label: string; 
   pool: { label: 'Its DB pool', unit: '' },
 };
 
+/** A field with its unit, in words: "CPU each, ms". */
+export function labelled(field: DemandField): string {
+  const { label, unit } = fieldWords[field];
+  if (unit === '') return label;
+  return unit === '/s' ? `${label} ${unit}` : `${label}, ${unit}`;
+}
+
 export const wayWords: Readonly<Record<Way, string>> = {
   loops: 'Event loops',
   threads: 'Threads',
@@ -36,9 +43,9 @@ export function sentences(demand: Demand, all: Sizing): readonly string[] {
     ...pool(demand, all),
     ...target(demand, all, plans),
     ...queueing(demand, all, plans),
+    ...beyond(demand, all, plans),
     ...threads(demand, plans),
     ...processes(demand, all, plans),
-    ...beyond(demand, all, plans),
   ];
 }
 
@@ -134,19 +141,14 @@ export const noPlanWords: Readonly<Record<NoPlan['why'], string>> = {
 
 /** What is computed and how, and what that takes for granted. */
 export const formulas: readonly (readonly [what: string, how: string])[] = [
-  ['In flight', 'requests a second × time. Little’s law: true of every service that keeps up, whatever its servers.'],
-  ['CPU busy', 'requests a second × CPU ÷ the cores that its processes can use. A process uses one: it has one key.'],
-  [
-    'Processes',
-    'the fewest that are 80 % busy or less and answer 99 % in time; if none do, as many as there are cores.',
-  ],
-  ['Seats', 'those in flight in them ÷ 80 %: threads, tokens, or sync workers. A loop needs none for who waits.'],
-  ['Mean: loops, threads', 'CPU ÷ (1 − busy) + wait. M/M/1: connections stay, so each process has a line of its own.'],
-  ['Mean: sync workers', 'M/M/c: one line for all. With a wait, the seats’ line is approximated (Norton’s theorem).'],
-  ['99 %', 'exponential parts, taken as independent, added by their Laplace transforms; plus the wait.'],
-  ['Memory, connections', 'processes × one; and no more connections than a process has requests that can use them.'],
-  [
-    'Assumed',
-    'Poisson arrivals; CPU time exponential, half before the wait and half behind; a wait that is always as long; nobody gives up.',
-  ],
+  ['In flight', 'requests a second × time. Little’s law: true of every service that keeps up.'],
+  ['CPU busy', 'requests a second × CPU ÷ the cores in use. A process uses one: it has one key.'],
+  ['Processes', 'the fewest that are at most 80 % busy with 99 % in time; if none are, one for each core.'],
+  ['Seats', 'those in flight ÷ 80 %: threads, tokens or sync workers. On a loop, who waits needs none.'],
+  ['Mean', 'CPU ÷ (1 − busy) + wait for loops and threads: M/M/1, a line for each process.'],
+  ['', 'M/M/c for sync workers: one line for all. A line for seats: Norton’s theorem, Lee and Longton.'],
+  ['99 %', 'exponential parts, added by Laplace transforms; the same line again if the wait is short.'],
+  ['Memory', 'processes × one, as are connections; but no more of these than a process has seats.'],
+  ['Assumed', 'Poisson arrivals; CPU time exponential, half before and half after a wait of fixed length.'],
+  ['', 'Connections stay with their process. Nobody gives up. The line before the pool is left out.'],
 ];
