@@ -117,13 +117,16 @@ function processes({ cpu, wait }: Demand, { plans: all }: Sizing, plans: readonl
   ];
 }
 
+function allOf(cores: number): string {
+  if (cores === 1) return 'the core is';
+  return cores === 2 ? 'both cores are' : `all ${cores} cores are`;
+}
+
 /** Where queueing will take over. */
 function beyond({ cores }: Demand, { full, computing }: Sizing, plans: readonly Plan[]): readonly string[] {
   if (plans.length === 0 || computing > busyEnough * cores) return [];
   const busy = percent(busyEnough);
-  return [
-    `Queueing takes over at ${number(full)}/s: ${cores === 1 ? `the core is` : `all ${cores} cores are`} ${busy} busy then.`,
-  ];
+  return [`Queueing takes over at ${number(full)}/s: ${allOf(cores)} ${busy} busy then.`];
 }
 
 /** What is wrong with a field, for whoever typed it. */
