@@ -2,6 +2,7 @@ import type { Token } from 'markdown-it';
 import { figures } from '../draw/figures.ts';
 import { expectedOneOf } from '../model/nearest.ts';
 import { attributes, type Fault } from './attributes.ts';
+import { finished } from './finished.ts';
 import { languages } from './highlight.ts';
 import type { Source } from './source.ts';
 
@@ -31,7 +32,7 @@ export interface Fence {
 }
 
 /** What a fence may name beside a language: its YAML is drawn, or of `leaves` written as a table. */
-export const drawn = [...Object.keys(figures), 'band', 'leaves'];
+export const drawn = [...Object.keys(figures), ...Object.keys(finished), 'leaves'];
 
 /** What the languages are called elsewhere. */
 const others: ReadonlyMap<string, string> = new Map([

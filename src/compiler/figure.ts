@@ -2,14 +2,13 @@ import type { Token } from 'markdown-it';
 import type { CodeRef } from '../draw/code.ts';
 import { describe } from '../draw/describe.ts';
 import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
-import { band, bandProblems, isBand } from '../draw/machine/band.ts';
 import { poster } from '../draw/poster.ts';
 import { type Composition, type Scene, type SceneData, sceneOf } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import type { Sources } from '../draw/sources.ts';
-import type { Problem as FieldProblem } from '../model/rules.ts';
 import { languageOf, lineProblems } from './beside.ts';
 import { fenceYaml } from './fence-yaml.ts';
+import { type Finished, finished } from './finished.ts';
 import type { SlideLink } from './links.ts';
 import type { Report } from './problem.ts';
 import { remembered } from './remembered.ts';
@@ -48,8 +47,8 @@ export function placeOf({ source }: Figure): string {
 }
 
 /**
- * A fence whose YAML is drawn. A ```` ```band ```` is a picture and nothing else; of the others each page has something
- * else, so that they are found through `found`, and only their place is written.
+ * A fence whose YAML is drawn. What is finished is the same in every page; of the others each page has something else, so
+ * that they are found through `found`, and only their place is written.
  */
 export function figure(
   token: Token,
@@ -91,11 +90,9 @@ function drawn(
     report(begin, `an empty ${language}`, `expected ${keysOf(language).join(', ')}`);
     return '';
   }
-  if (language === 'band') {
-    const { problems, html } = bands(token.content, () => ({
-      problems: bandProblems(value),
-      html: isBand(value) ? `${band(value)}\n` : '',
-    }));
+  const finish = finished[language];
+  if (finish !== undefined) {
+    const { problems, html } = finishedOnce(`${language}\n${token.content}`, () => finish(value));
     for (const problem of problems) tell(problem);
     return html;
   }
@@ -117,7 +114,7 @@ function drawn(
 
 /** What of a dev server's many texts is kept: nothing is read, run or drawn again of which no letter has changed. */
 const mostKept = 300;
-const bands = remembered<{ readonly problems: readonly FieldProblem[]; readonly html: string }>(mostKept);
+const finishedOnce = remembered<Finished>(mostKept);
 
 type Read = ReturnType<Reader>;
 
@@ -226,6 +223,6 @@ function stillOnce(made: Composition, format: Format, shelf: Shelf): Still {
 
 /** The keys that a figure cannot do without. */
 function keysOf(language: string): readonly string[] {
-  const problems = language === 'band' ? bandProblems({}) : (figureReader(language)?.({})?.problems ?? []);
+  const { problems = [] } = finished[language]?.({}) ?? figureReader(language)?.({}) ?? {};
   return problems.map(({ path }) => path);
 }

@@ -1,4 +1,5 @@
 import { instant, type Ms } from './kernel.ts';
+import { t95 } from './student.ts';
 import type { Outcome, RequestId, Segment, State, Trace } from './trace.ts';
 
 /** How long in each state. */
@@ -55,6 +56,26 @@ export function mean(values: readonly number[]): number {
 export function percentile(values: readonly number[], p: number): number {
   const rank = Math.max(1, Math.ceil((p / 100) * values.length));
   return values.toSorted((a, b) => a - b)[rank - 1] ?? Number.NaN;
+}
+
+/** A mean, and the interval in which it is with 95 %. */
+export interface Interval {
+  readonly mean: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Batches are so long that they hardly know of each other. */
+const batches = 10;
+
+/** The mean of values that know of their neighbours, by batch means. */
+export function interval(values: readonly number[]): Interval {
+  const size = Math.floor(values.length / batches);
+  const means = Array.from({ length: batches }, (_, i) => mean(values.slice(i * size, (i + 1) * size)));
+  const middle = mean(means);
+  const spread = Math.sqrt(means.reduce((sum, each) => sum + (each - middle) ** 2, 0) / (batches - 1));
+  const half = (t95(batches - 1) * spread) / Math.sqrt(batches);
+  return { mean: middle, from: middle - half, to: middle + half };
 }
 
 /** How long in each state all these stays are, up to an instant. */

@@ -51,6 +51,12 @@ export function timeWithin(from: Ms, to: Ms): Rule {
   return rule((value) => within(value, from, to), expected, withoutUnit(expected));
 }
 
+/* @__NO_SIDE_EFFECTS__ */
+export function amountWithin(from: number, to: number): Rule {
+  const expected = `expected a number from ${from} to ${to}`;
+  return rule((value) => within(value, from, to), expected, withoutUnit(expected));
+}
+
 export const time = timeWithin(0, LONGEST);
 
 /** A duration that something is repeated after: none at all would be for ever at once. */

@@ -10,6 +10,7 @@ import { showProgress } from './progress.ts';
 import { deckOver } from './reveal.ts';
 import { tall, tallQuery, wide } from './stage.ts';
 import { swipes } from './swipe.ts';
+import { calculators } from './tools-calculator.ts';
 
 const root = document.documentElement;
 const element = document.querySelector<HTMLElement>('.reveal');
@@ -50,7 +51,7 @@ const deck = deckOver(element, {
   scrollActivationWidth: 0,
   postMessage: false,
   viewDistance: 3,
-  plugins: [listings, livePath, drawing],
+  plugins: [listings, livePath, drawing, calculators],
   ...(paper === undefined
     ? {}
     : { view: 'print', pdfSeparateFragments: paper === 'steps', pdfMaxPagesPerSlide: 1, slideNumber: false }),

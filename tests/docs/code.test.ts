@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { drawn } from '../../src/compiler/fence.ts';
 import { region } from '../../src/compiler/region.ts';
-import { figures } from '../../src/draw/figures.ts';
 import { type Fence, those } from './pages.ts';
 
 const listings = those('fence').filter(({ language }) => language === 'ts');
@@ -21,7 +21,7 @@ describe('the listings in the documentation', () => {
   });
 
   it('are in fences that are held to something', () => {
-    const held = ['ts', 'bash', 'markdown', 'yaml', 'band', 'stack', ...Object.keys(figures)];
+    const held = ['ts', 'bash', 'markdown', 'yaml', 'stack', ...drawn];
     const marks = ['problems', 'printed, among others'];
     const loose = those('fence').filter(
       ({ language, mark }) => !held.includes(language) && !(language === 'text' && marks.includes(mark)),

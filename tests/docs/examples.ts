@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { codeReader } from '../../src/compiler/code-lines.ts';
+import { finished } from '../../src/compiler/finished.ts';
 import { measuredReader, scenariosIn } from '../../src/compiler/measurements.ts';
 import { recordingReader } from '../../src/compiler/recordings.ts';
 import { caption } from '../../src/draw/caption.ts';
 import { draw, still } from '../../src/draw/draw.ts';
 import { figureReader, figures } from '../../src/draw/figures.ts';
 import { sheet } from '../../src/draw/geometry.ts';
-import { band, bandProblems, isBand } from '../../src/draw/machine/band.ts';
+import { band, isBand } from '../../src/draw/machine/band.ts';
 import type { Format, Shape } from '../../src/draw/shape.ts';
 import { svgSource } from '../../src/draw/svg.ts';
 import { isRecord, message, type Problem } from '../../src/model/rules.ts';
@@ -27,7 +28,7 @@ export interface Example {
   readonly pictures: readonly Picture[];
 }
 
-const drawn = [...Object.keys(figures), 'band', 'stack'];
+const drawn = [...Object.keys(figures), ...Object.keys(finished), 'stack'];
 
 /** The diagrams of a page. A fence of `yaml` is laid over the diagram above it: its runs and beats are more of them. */
 export function examplesOf({ items }: Page): readonly Example[] {
@@ -72,7 +73,8 @@ export function problemsOf({ language, value }: Example): readonly string[] {
 
 /** What is wrong with a diagram of a kind. */
 export function problemsIn(language: string, value: unknown): readonly Problem[] {
-  if (language === 'band') return bandProblems(value);
+  const finish = finished[language];
+  if (finish !== undefined) return finish(value).problems;
   if (language === 'stack') return isStack(value) ? stacked(value).problems : stackProblems(value);
   return figureReader(language)?.(value, false, sources).problems ?? [];
 }

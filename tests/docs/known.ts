@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { drawn } from '../../src/compiler/fence.ts';
 import { languages } from '../../src/compiler/highlight.ts';
 import { noteParts } from '../../src/compiler/notes.ts';
 import { kinds } from '../../src/compiler/slide.ts';
@@ -13,12 +14,14 @@ const arrivals = [{ count: 2, path: '/', does: 'cpu 5' }];
 
 /** What the code knows, by the words of the comment above the table that has to say it. */
 export const known: ReadonlyMap<string, readonly string[]> = new Map([
-  ['kinds of diagram', [...Object.keys(figures), 'band']],
+  ['kinds of diagram', drawn],
   ['fields of every diagram', common(Object.keys(figures).map((kind) => keysAt(kind, {})))],
   ['words of every beat', Object.keys(words)],
   ...Object.keys(figures).flatMap((kind) => fieldsOf(kind)),
   ['kinds in a column', inColumns],
   ['fields of a band', keysAt('band', {})],
+  ['fields of a calculator', keysAt('calculator', {})],
+  ['fields of a preset', keysAt('calculator', { presets: [{}] }, 'presets[0]')],
 
   ['fields of arrivals', keysAt('diagram', { arrivals: [{}] }, 'arrivals[0]')],
   ['fields of users', keysAt('diagram', { arrivals: [{ users: 1 }] }, 'arrivals[0]')],
@@ -73,7 +76,11 @@ export const known: ReadonlyMap<string, readonly string[]> = new Map([
   ['fields of a row of an agreement', keysAt('chart', { agreement: { rows: [{}] } }, 'agreement.rows[0]')],
   [
     'figures of an agreement',
-    asked('chart', { agreement: { rows: [{ label: 'a', of: ['cpu'] }] }, beats: [{ say: '{?}' }] }, /^figures are (.*)$/),
+    asked(
+      'chart',
+      { agreement: { rows: [{ label: 'a', of: ['cpu'] }] }, beats: [{ say: '{?}' }] },
+      /^figures are (.*)$/,
+    ),
   ],
   ['figures of a curve', asked('chart', curve({ say: '{?}' }), /^expected (.*) of one, such as/)],
   ['figures of a share', asked('chart', share({ say: '{?}' }), /^figures are (.*)$/)],

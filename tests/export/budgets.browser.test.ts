@@ -123,6 +123,20 @@ describe('the talk on the network', () => {
     await page.close();
   });
 
+  it('fetches the calculator for its slide only, in at most 9 kB of script and 2 kB of CSS', async () => {
+    const page = await browser().newPage();
+    const transfers = transfersOf(page);
+    await page.goto(`${inject('talk')}#/littles-law`);
+    await page.locator('deck-calculator .fields').waitFor();
+    const before = new Set(stepped.map(({ url }) => url));
+    const own = (await transfers()).filter(({ url }) => url.includes('assets/calculator-'));
+    await page.close();
+    expect(own.filter(({ url }) => before.has(url))).toEqual([]);
+    expect(weight(of('script', own))).toBeGreaterThan(0);
+    expect(weight(of('script', own))).toBeLessThanOrEqual(9 * kB);
+    expect(weight(of('stylesheet', own))).toBeLessThanOrEqual(2 * kB);
+  });
+
   it('needs at most 20 kB of CSS', () => {
     expect(of('stylesheet', stepped).length).toBeGreaterThan(0);
     expect(weight(of('stylesheet', stepped))).toBeLessThanOrEqual(20 * kB);

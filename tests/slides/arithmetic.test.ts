@@ -1,52 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { figures, mean } from '../../src/model/measure.ts';
-import { run } from '../sim/runs.ts';
-import { rowsOf } from './written.ts';
+import { parse } from 'yaml';
+import { isCalculator } from '../../src/draw/calculator/form.ts';
+import { shownFirst } from '../../src/draw/calculator/spec.ts';
+import { sizing, type Way } from '../../src/model/sizing/plan.ts';
+import { rowsOf, talk } from './written.ts';
 
 describe('what Little’s law says on its slide', () => {
-  const arrivals = 200;
-  const busy = 0.8;
-  const rows = rowsOf('littles-law');
-  const does = { waits: 'cpu 5, wait 90, cpu 5', computes: 'cpu 100' };
+  const [, slide = ''] = talk.split('id="littles-law"');
+  const [, fence = ''] = /```calculator\n([\s\S]*?)```/.exec(slide) ?? [];
+  const spec: unknown = parse(fence);
+  if (!isCalculator(spec)) throw new Error('no calculator on the slide');
 
-  it('is what the sums come to', () => {
-    const [time, cpu] = [100, 10]; // ms
-    const inFlight = (arrivals * time) / 1000;
-    const computing = (arrivals * cpu) / 1000;
-    const seats = inFlight / busy;
-    const cores = computing / busy;
-    expect(Object.fromEntries(rows)).toEqual({
-      'One request': [`${cpu} ms of CPU, ${time - cpu} ms away`, `${time} ms of CPU`],
-      'In flight': [`${arrivals}/s × ${time / 1000} s = ${inFlight}`, `${inFlight}`],
-      'Of these computing': [`${arrivals}/s × ${cpu / 1000} s = ${computing}`, `${inFlight}`],
-      'Seats, 80 % busy': [`${inFlight} ÷ ${busy} = ${seats}`, `${seats}`],
-      'Cores, 80 % busy': [`${computing} ÷ ${busy} = ${cores}, so ${Math.ceil(cores)}`, `${inFlight / busy}`],
-      'So take': [
-        `${seats} sync workers, ${Math.ceil(seats / 4)} × 4 threads, or ${Math.ceil(cores)} loops`,
-        `${seats} processes`,
-      ],
-    });
+  const planOf = (name: string, way: Way) => {
+    const preset = spec.presets.find((each) => each.name === name);
+    const plan = preset && sizing(preset).plans.find((each) => each.way === way);
+    if (plan?.kind !== 'plan') throw new Error(`no ${way} of ${name}`);
+    return plan;
+  };
+
+  it('is the running example first: twenty in flight, two compute', () => {
+    const shown = shownFirst(spec);
+    expect(shown?.name).toBe('Model server');
+    expect(shown).toMatchObject({ rate: 200, cpu: 10, wait: 90 });
+    expect(shown && sizing(shown)).toMatchObject({ inFlight: 20, computing: 2 });
   });
 
-  const latency = (server: string, steps: string) =>
-    mean(figures(run(server, `poisson ${arrivals} for 60s: ${steps}`)).map((figure) => figure.latency));
-
-  it.each([
-    ['sync workers=25 cores=3', does.waits],
-    ['gthread workers=7 threads=4 cores=3', does.waits],
-    ['asgi workers=3 cores=3', does.waits],
-    ['sync workers=25 cores=25', does.computes],
-  ])('is enough in the simulator: %s', (server, steps) => {
-    expect(latency(server, steps)).toBeLessThan(140);
+  it('is what the speaker says of it', () => {
+    expect(slide).toContain('three loops do\nit. And twenty-six sync workers do it too');
+    expect(planOf('Model server', 'loops').processes).toBe(3);
+    expect(planOf('Model server', 'sync').processes).toBe(26);
+    expect(slide).toContain('One\nline for all wants three of them; a line for each wants four.');
+    expect(planOf('Model in the process', 'sync').processes).toBe(3);
+    expect(planOf('Model in the process', 'loops').processes).toBe(4);
   });
 
-  it.each([
-    ['sync workers=20 cores=3', does.waits],
-    ['asgi workers=2 cores=3', does.waits],
-    ['sync workers=20 cores=20', does.computes],
-  ])('and without the fifth that is left free a line grows: %s', (server, steps) => {
-    expect(latency(server, steps)).toBeGreaterThan(300);
-  });
+  it.each(spec.presets.map((preset) => [preset.name, preset] as const))(
+    'has a way that meets its target: %s',
+    (_, preset) => {
+      expect(sizing(preset).plans.some((plan) => plan.kind === 'plan' && plan.meets)).toBe(true);
+    },
+  );
 });
 
 it('what eight workers have is eight times what one has', () => {

@@ -1,7 +1,6 @@
 import { instant } from '../../model/kernel.ts';
-import { mean } from '../../model/measure.ts';
+import { interval } from '../../model/measure.ts';
 import { run } from '../../model/servers/index.ts';
-import { t95 } from '../../model/student.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { Dot } from './scene.ts';
 import type { CurveSpec } from './spec.ts';
@@ -12,9 +11,6 @@ const requests = { least: 500, spare: 125, most: 3000 } as const;
 
 /** The first of them find it emptier than the others. */
 const warmUp = 0.1;
-
-/** Batches are so long that they hardly know of each other. */
-const batches = 10;
 
 const seed = 1;
 
@@ -28,13 +24,9 @@ export function dotsOf(spec: CurveSpec, percents: readonly number[], hold: (trac
     hold(trace);
     const latencies = latenciesOf(trace);
     const counted = latencies.slice(Math.floor(latencies.length * warmUp));
-    const size = Math.floor(counted.length / batches);
-    const means = Array.from({ length: batches }, (_, i) => mean(counted.slice(i * size, (i + 1) * size)));
-    const middle = mean(means);
-    const spread = Math.sqrt(means.reduce((sum, each) => sum + (each - middle) ** 2, 0) / (batches - 1));
-    const half = (t95(batches - 1) * spread) / Math.sqrt(batches);
+    const { mean, from, to } = interval(counted);
     const round = (ms: number) => Math.round(ms * 10) / 10;
-    return { at, mean: round(middle), from: round(middle - half), to: round(middle + half) };
+    return { at, mean: round(mean), from: round(from), to: round(to) };
   });
 }
 

@@ -1,5 +1,6 @@
 import { clientProblems } from '../check.ts';
 import { clients } from '../clients.ts';
+import type { Ms } from '../kernel.ts';
 import { assertLaws } from '../laws.ts';
 import { message, type Problem, type Rule, type Rules, union } from '../rules.ts';
 import { visit } from '../sources.ts';
@@ -75,13 +76,35 @@ export function simulate(server: ServerSpec, all: readonly Client[], limits: Lim
 
 /** `simulate` for a page: what ran before, when the page was made, and was found well formed and to break no law. */
 export function run(server: ServerSpec, all: readonly Client[], { maxEvents = MAX_EVENTS, onEnd }: Limits = {}): Trace {
+  const { site, visitors } = begun(server, all, maxEvents);
+  site.clock.run(() => visitors.open > 0);
+  onEnd?.(site.clock.events);
+  return site.recorder.trace(visitors.requests);
+}
+
+/** `run` for who has other things to do as well: yields its time (ms) after every `piece` events or so. */
+export function* piecewise(
+  server: ServerSpec,
+  all: readonly Client[],
+  { maxEvents, piece }: { readonly maxEvents: number; readonly piece: number },
+): Generator<Ms, Trace, void> {
+  const { site, visitors } = begun(server, all, maxEvents);
+  let before = -1;
+  // without a single event there will be none any more
+  while (visitors.open > 0 && site.clock.events > before) {
+    before = site.clock.events;
+    site.clock.run(() => visitors.open > 0 && site.clock.events < before + piece);
+    yield site.clock.now;
+  }
+  return site.recorder.trace(visitors.requests);
+}
+
+function begun(server: ServerSpec, all: readonly Client[], maxEvents: number) {
   const site = world(server, maxEvents);
   const { door, restart, stepsOf } = started(site, server);
   const visitors = clients(site, { door, stepsOf });
   visit(site.clock, visitors, all, restart);
-  site.clock.run(() => visitors.open > 0);
-  onEnd?.(site.clock.events);
-  return site.recorder.trace(visitors.requests);
+  return { site, visitors };
 }
 
 /** Who watches the workers of this server. */
