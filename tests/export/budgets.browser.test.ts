@@ -79,7 +79,7 @@ describe('the talk on the network', () => {
     return weight(of('script', stepped).filter(({ url }) => !before.has(url) && name.test(url)));
   };
   const rest = /assets\/(diagram-guess|diagram-knobs|fleet|scene|rooms)/;
-  const tools = /assets\/(tools|presenting)/;
+  const tools = /assets\/(tools|presenting|offline)/;
 
   it('needs at most 55 kB more when diagrams come to life: every kind of drawing and the simulator', () => {
     expect(more(/assets\/diagram-(?!guess|knobs)/)).toBeGreaterThan(0);
