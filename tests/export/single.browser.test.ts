@@ -62,8 +62,9 @@ describe('the deck as one file', () => {
     const html = readFileSync(new URL(file), 'utf8');
     const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html)?.[1] ?? '';
     expect(policy).toMatch(/^default-src 'none'; script-src( 'sha256-[\w+/]+=*')+; /);
-    const { page, close } = await clicked();
-    const ran = await page.evaluate(async () => {
+    const page = await browser().newPage();
+    await page.goto(file);
+    const title = await page.evaluate(async () => {
       const script = document.createElement('script');
       script.textContent = 'document.title = "foreign"';
       const told = new Promise((refused) =>
@@ -73,9 +74,8 @@ describe('the deck as one file', () => {
       await told;
       return document.title;
     });
-    expect(ran).not.toBe('foreign');
+    expect(title).not.toBe('foreign');
     await page.close();
-    await close().catch((error: Error) => expect(error.message).toContain('Content Security Policy'));
   });
 
   it('has the numbers of a diagram to be changed', async () => {
