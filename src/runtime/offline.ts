@@ -52,7 +52,7 @@ async function registered(worker: URL): Promise<ServiceWorkerRegistration | unde
 async function tell(registration: ServiceWorkerRegistration): Promise<void> {
   const { waiting, active } = registration;
   if (waiting === null || active === null || (await isOnStage())) return;
-  const notice = showNotice('A new version of this deck is there.', 'Load it', async () => {
+  const notice = showNotice('A new version is there.', 'Load it', async () => {
     if (!(await whileEmpty(() => begun(waiting)))) closeNotice();
   });
   const watch = setInterval(async () => {
