@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { hashOf, smallScript } from './small-script.ts';
 
-/** What is fetched by those who want it, and not kept for all. */
-const apart = /\.pdf$/;
+/**
+ * What no page of the deck needs: papers, which are fetched by who wants them, what is beside the pages for others such
+ * as the picture of a link, and the page for addresses that are none.
+ */
+const apart = /^[^/]+\.(?:pdf|png|xml|txt)$|^404\.html$/;
 
 /**
  * Writes `sw.js` beside the pages: the service worker at `path`, with every file of this build and its hash. The pages

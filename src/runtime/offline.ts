@@ -1,7 +1,7 @@
-import { closeNotice, showNotice } from './notice.ts';
 import { isOnStage, whileEmpty } from './on-stage.ts';
+import { closeSuggestion, suggest } from './suggestion.ts';
 
-/** ms between two looks at whether somebody presents, while a notice is on the screen. */
+/** ms between two looks at whether somebody presents, while a suggestion is on the screen. */
 const pace = 1000;
 
 /**
@@ -52,13 +52,13 @@ async function registered(worker: URL): Promise<ServiceWorkerRegistration | unde
 async function tell(registration: ServiceWorkerRegistration): Promise<void> {
   const { waiting, active } = registration;
   if (waiting === null || active === null || (await isOnStage())) return;
-  const notice = showNotice('A new version is there.', 'Load it', async () => {
-    if (!(await whileEmpty(() => begun(waiting)))) closeNotice();
+  const suggestion = suggest('A new version is there.', 'Load it', async () => {
+    if (!(await whileEmpty(() => begun(waiting)))) closeSuggestion();
   });
   const watch = setInterval(async () => {
-    if (notice.isConnected && !(await isOnStage())) return;
+    if (suggestion.isConnected && !(await isOnStage())) return;
     clearInterval(watch);
-    if (notice.isConnected) closeNotice();
+    if (suggestion.isConnected) closeSuggestion();
   }, pace);
 }
 

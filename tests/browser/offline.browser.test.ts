@@ -45,6 +45,11 @@ function filesIn(site: string): readonly string[] {
     );
 }
 
+/** What a service worker keeps: names and hashes. */
+function listIn(script: string): Readonly<Record<string, string>> {
+  return JSON.parse(/files=(\{.*?\})/.exec(script)?.[1] ?? '{}');
+}
+
 /** The deck as if it were built again after a change: every page has another title. */
 async function nextVersion(from: string, to: string): Promise<string> {
   cpSync(from, to, { recursive: true });
@@ -83,13 +88,12 @@ const cachesOf = (page: Page) => page.evaluate(() => caches.keys());
 it('keeps every file of the build, each by its hash, and no other', async () => {
   const server = await hosted(first);
   const script = await (await fetch(`${server.url.replace(host, '127.0.0.1')}sw.js`)).text();
-  const list: Record<string, string> = JSON.parse(/files=(\{.*?\})/.exec(script)?.[1] ?? '{}');
-  const built = filesIn(first).filter((name) => name !== 'sw.js');
+  const built = filesIn(first).filter((name) => /^assets\/|^(index|read|speaker)\.html$/.test(name));
   const hash = (name: string) =>
     createHash('sha256')
       .update(readFileSync(join(first, name)))
       .digest('base64');
-  expect(list).toEqual(Object.fromEntries(built.map((name) => [name, hash(name)])));
+  expect(listIn(script)).toEqual(Object.fromEntries(built.map((name) => [name, hash(name)])));
   expect(built).toEqual(expect.arrayContaining(['index.html', 'read.html', 'speaker.html']));
 });
 
@@ -100,13 +104,14 @@ it('a file whose name never means another has a hash in it, and the pages have n
   expect(built.length).toBeGreaterThan(10);
 });
 
-it('has no PDF fetched ahead', async () => {
-  const script = await worker('src/offline/worker.ts', [
-    ['index.html', ''],
-    ['slides.pdf', ''],
-  ]);
-  expect(script).toContain('index.html');
-  expect(script).not.toContain('slides.pdf');
+it('keeps the pictures of slides, and neither PDFs nor what is beside the pages for others', async () => {
+  const wanted = ['assets/cup-abcd1234.png', 'assets/words-abcd1234.json', 'index.html'];
+  const others = ['404.html', 'card.png', 'robots.txt', 'sitemap.xml', 'slides.pdf'];
+  const script = await worker(
+    'src/offline/worker.ts',
+    [...wanted, ...others].map((name) => [name, name]),
+  );
+  expect(Object.keys(listIn(script))).toEqual(wanted);
 });
 
 it('a second visit needs no network: the deck, its diagrams, the speaker’s window, the article and its paper', async () => {
@@ -153,7 +158,7 @@ it('goes on with its version until the reader wants the new one, and then in eve
   server.serve(second);
   await page.reload();
   await page.waitForSelector('.reveal.ready');
-  await page.waitForSelector('.notice');
+  await page.waitForSelector('.suggestion');
   expect([await page.title(), await waits(page)]).toEqual([title, true]);
   // whatever else is opened meanwhile is of the old version, too
   const article = await context.newPage();
@@ -172,9 +177,9 @@ it('says so later when the reader wants that, and begins with the new version wh
   const { page, context, close } = await visited(server);
   server.serve(second);
   await page.reload();
-  await page.waitForSelector('.notice');
+  await page.waitForSelector('.suggestion');
   await page.getByRole('button', { name: 'Later' }).click();
-  expect(await page.locator('.notice').count()).toBe(0);
+  expect(await page.locator('.suggestion').count()).toBe(0);
   await page.close();
   const next = await context.newPage();
   await expect
@@ -201,20 +206,20 @@ it('nobody is told on stage, and nothing changes there: the check before the tal
   await page.keyboard.press('c');
   const finding = page.locator('dialog.check li', { hasText: 'Without a network' });
   await expect.poll(() => finding.getAttribute('data-fine')).toBe('false');
-  expect(await page.locator('.notice').count()).toBe(0);
+  expect(await page.locator('.suggestion').count()).toBe(0);
   expect([await page.title(), await speaker.title()]).not.toContain('Second version');
   await close();
 });
 
-it('a notice goes when somebody goes on stage', async () => {
+it('a suggestion goes when somebody goes on stage', async () => {
   const server = await hosted(first);
   const { page, close } = await visited(server);
   server.serve(second);
   await page.reload();
-  await page.waitForSelector('.notice');
+  await page.waitForSelector('.suggestion');
   await page.waitForFunction(() => document.querySelector('.reveal.ready') !== null);
   await speakerOf(page);
-  await expect.poll(() => page.locator('.notice').count()).toBe(0);
+  await expect.poll(() => page.locator('.suggestion').count()).toBe(0);
   await close();
 });
 
@@ -245,7 +250,7 @@ it('two decks of one host keep to themselves', async () => {
   const foreign = caches.map((name) => name.replace('/repo/', '/other/'));
   await page.evaluate((names) => Promise.all(names.map((name) => window.caches.open(name))), foreign);
   await page.reload();
-  await page.waitForSelector('.notice');
+  await page.waitForSelector('.suggestion');
   await page.getByRole('button', { name: 'Load it' }).click();
   await expect.poll(() => page.title().catch(() => '')).toBe('Second version');
   await expect.poll(() => cachesOf(page)).toHaveLength(2);

@@ -56,15 +56,16 @@ export function oneFile(deck: Page, others: Readonly<Record<string, Page>>): str
   const templates = [`<template data-window="deck">${main.modules}</template>`, ...windows].join('\n');
   const page = main.text
     .replace('</body>', () => `${templates}\n</body>`)
-    .replace(
-      '<html ',
-      `<html ${Object.keys(others)
-        .map((name) => `data-${name}="?${name}" `)
-        .join('')}`,
-    )
+    .replace(/<html[^>]*>/, (tag) => withWindows(tag, Object.keys(others)))
     .replace('<head>', () => `<head>\n    <meta http-equiv="Content-Security-Policy" content="${policy(hashes)}">`);
   refuse(needed, page);
   return page;
+}
+
+/** The root element as it tells of the windows that are here, and no longer of pages that are not. */
+function withWindows(tag: string, names: readonly string[]): string {
+  const told = names.map((name) => ` data-${name}="?${name}"`).join('');
+  return tag.replace(/ data-[\w-]+="[^"]*\.html"/g, '').replace('<html', `<html${told}`);
 }
 
 function policy(scripts: ReadonlySet<string>): string {

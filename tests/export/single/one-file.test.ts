@@ -69,6 +69,12 @@ describe('a page with all that it needs', () => {
     expect(() => oneFile(deck, {})).toThrow(left);
   });
 
+  it('tells of no page that is not in it', () => {
+    const { html, files } = page();
+    const deck = { html: html.replace('<html ', '<html data-article="./read.html" '), files };
+    expect(oneFile(deck, {})).toContain('<html lang="en" data-theme="dark">');
+  });
+
   it('may have links to anywhere', () => {
     const body = '<a href="https://example.org/">out</a><a href="#claim">in</a>';
     expect(oneFile(page({ body }), {})).toContain(body);

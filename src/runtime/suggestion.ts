@@ -1,21 +1,21 @@
-import './notice.css';
+import './suggestion.css';
 
 /** A line at the edge of the window, with something that can be done about it. One at a time. */
-export function showNotice(text: string, does: string, deed: () => void): HTMLElement {
-  closeNotice();
-  const notice = document.createElement('aside');
-  notice.className = 'notice';
+export function suggest(text: string, does: string, deed: () => void): HTMLElement {
+  closeSuggestion();
+  const suggestion = document.createElement('aside');
+  suggestion.className = 'suggestion';
   const words = document.createElement('p');
   words.role = 'status';
-  notice.append(words, button(does, deed), button('Later', closeNotice));
-  document.body.append(notice);
+  suggestion.append(words, button(does, deed), button('Later', closeSuggestion));
+  document.body.append(suggestion);
   // what stands there from the start is not read out
   words.textContent = text;
-  return notice;
+  return suggestion;
 }
 
-export function closeNotice(): void {
-  document.querySelector('.notice')?.remove();
+export function closeSuggestion(): void {
+  document.querySelector('.suggestion')?.remove();
 }
 
 function button(text: string, pressed: () => void): HTMLButtonElement {
