@@ -42,9 +42,8 @@ export function present(deck: Deck, begun: Place, perform: (action: Action) => v
   );
   hideRestingCursor();
   // the browser keeps the whole deck once this page has what it needs itself
-  fetchRest()
-    .then(() => import('./offline.ts'))
-    .then(({ keepOffline }) => keepOffline())
+  Promise.all([import('./offline.ts'), fetchRest()])
+    .then(([{ keepOffline }]) => keepOffline())
     .catch(() => undefined);
   let leave = () => {};
   document.addEventListener('fullscreenchange', () => {
