@@ -5,6 +5,7 @@ interface Instead {
 }
 
 const noMovement = 'leave it out: slides change at once, and only diagrams move';
+const noScripts = 'leave it out: slides have no scripts of their own';
 const onePaper = 'leave it out: light and dark each have one paper';
 
 const onSlides: readonly Instead[] = [
@@ -24,7 +25,7 @@ const onElements: readonly Instead[] = [
   { pattern: /^data-(line-numbers|ln-start-from)$/, expected: 'expected steps like [1-3|5,7] behind the language' },
   { pattern: /^data-(trim|noescape)$/, expected: 'leave it out: listings are shown as they are' },
   { pattern: /^(src|srcset|data-src|data-background.*)$/, expected: 'expected ![words](path)' },
-  { pattern: /^on[a-z]+$/, expected: 'leave it out: slides have no scripts of their own' },
+  { pattern: /^on[a-z]+$/, expected: noScripts },
 ];
 
 const classes: readonly Instead[] = [
@@ -55,6 +56,7 @@ const inTags: ReadonlyMap<string, string> = new Map([
   ['img', 'expected ![words](path)'],
   ['video', 'expected a diagram, or ![words](path)'],
   ['audio', 'expected a diagram, or words'],
+  ['script', noScripts],
 ]);
 
 /** What to write instead of an attribute of a slide; undefined if there is nothing to be said against it. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
@@ -6,6 +5,7 @@ import { compiled, type Deck } from './deck.ts';
 import { drawing, element } from './drawing.ts';
 import { columnsOf, type Draw } from './section.ts';
 import { noShelf, shelfIn } from './shelf.ts';
+import { hashOf } from './small-script.ts';
 import { stillIn, stills } from './stills.ts';
 
 /** What the deck's script imports once its first slide is shown: the insides of its diagrams, by their sources. */
@@ -14,22 +14,22 @@ const id = 'virtual:drawings';
 /**
  * The first slide waits for nothing that it does not show. The built page has its diagrams in words only; their data
  * and their stills are a module, fetched when the first slide stands, and a picture for those who run no script. In dev
- * nothing is far away, and the page has it all.
+ * nothing is far away, and the page has it all, as one that is `whole` has.
  */
-export function later(): Plugin {
+export function later({ whole }: { readonly whole: boolean }): Plugin {
   let root = '';
-  let serving = false;
+  let near = whole;
   let deck: Deck | undefined;
   let shelf = noShelf;
   return {
     name: 'later',
     configResolved(config) {
       root = config.root;
-      serving = config.command === 'serve';
+      near ||= config.command === 'serve';
       shelf = shelfIn(root);
     },
     buildStart() {
-      if (serving) return;
+      if (near) return;
       deck = compiled(join(root, 'slides'), root, shelf);
       this.emitFile({ type: 'asset', ...stillsFile(deck, root) });
       for (const file of listingsOf(deck))
@@ -73,6 +73,5 @@ function stillsFile(deck: Deck, root: string) {
     { family: 'Geist', woff2: font('geist.woff2') },
     { family: 'Geist Mono', woff2: font('geist-mono.woff2') },
   ]);
-  const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
-  return { fileName: `assets/stills-${hash}.svg`, source };
+  return { fileName: `assets/stills-${hashOf(source)}.svg`, source };
 }

@@ -29,9 +29,10 @@ const places = {
  * A build is refused before it begins: what a hook of the bundler throws reaches the terminal inside the bundler's own
  * error, with two stack traces. A build that watches throws from `buildStart` all the same, to go on watching, and not
  * from `transformIndexHtml`, because Vite blames that on the page; in dev it is thrown from there, where terminal and
- * overlay name the right file.
+ * overlay name the right file. A page that is `whole` has the diagrams of all its slides from the start, and nothing is
+ * fetched ahead for it.
  */
-export function deck(): Plugin {
+export function deck({ whole }: { readonly whole: boolean }): Plugin {
   let root = '';
   let serving = false;
   let log: (text: string) => void = () => {};
@@ -87,11 +88,11 @@ export function deck(): Plugin {
           open.served(shown);
         }
         return {
-          html: html
+          html: (whole ? html.replace(/<link rel="preload"[^>]*>/g, '') : html)
             .replace('<body>', (tag) => `${tag}\n${patternDefs()}`)
             .replace(places.audience, () =>
               shown === undefined
-                ? slidesHtml(written, 'audience', atFirst(result, root))
+                ? slidesHtml(written, 'audience', whole ? undefined : atFirst(result, root))
                 : slidesHtml(shown, 'audience'),
             )
             .replace(places.speaker, () => slidesHtml(shown ?? written, 'speaker'))

@@ -1,9 +1,12 @@
 import type { Token } from 'markdown-it';
-import { insteadOfTag } from './instead.ts';
+import { insteadOfTag, insteadOnElement } from './instead.ts';
 import type { Position, Report } from './problem.ts';
 import { lineOf, placed, type Source } from './source.ts';
 
 const empty = ['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'];
+
+/** What would run a script: the deck's policy allows none on a slide. */
+const handler = /(?<=\s)on[a-z]+(?=\s*=)/gi;
 
 const paired = ['a', 'div', 'p', 'script', 'section', 'span', 'style', 'table', 'td', 'th', 'tr', 'ul', 'ol', 'li'];
 
@@ -40,9 +43,15 @@ export function rawHtml(tokens: readonly Token[], source: Source, report: Report
     }
   };
   const read = (html: string, level: number, at: (offset: number) => Position) => {
-    for (const { written, slash, name, ends, isEmpty, offset } of tagsIn(html)) {
+    for (const { written, slash, name, attributes, ends, isEmpty, offset } of tagsIn(html)) {
       const instead = slash ? undefined : insteadOfTag(name);
       if (instead !== undefined) report(at(offset), `a raw <${name}>`, instead);
+      for (const { 0: attribute, index } of attributes.replace(/"[^"]*"|'[^']*'/g, blank).matchAll(handler))
+        report(
+          at(offset + written.indexOf(attributes) + index),
+          `"${attribute}" on a raw <${name}>`,
+          insteadOnElement(attribute.toLowerCase()) ?? '',
+        );
       if (isEmpty) continue;
       if (!ends) fault(at(offset), `${written} without its end`, 'expected ">", and each quote twice');
       else if (slash) {
@@ -79,12 +88,17 @@ export function rawHtml(tokens: readonly Token[], source: Source, report: Report
   return isWhole;
 }
 
+function blank(text: string): string {
+  return ' '.repeat(text.length);
+}
+
 function tagsIn(html: string) {
-  const text = html.replace(raw, (whole, begin: string) => begin + ' '.repeat(whole.length - begin.length));
-  return [...text.matchAll(tag)].map(({ 0: written, 1: slash, 2: name = '', 4: self, index }) => ({
+  const text = html.replace(raw, (whole, begin: string) => begin + blank(whole.slice(begin.length)));
+  return [...text.matchAll(tag)].map(({ 0: written, 1: slash, 2: name = '', 3: attributes = '', 4: self, index }) => ({
     written,
     slash: slash === '/',
     name: name.toLowerCase(),
+    attributes,
     ends: written.endsWith('>'),
     // what is no SVG is not closed by a slash
     isEmpty: empty.includes(name.toLowerCase()) || (self === '/' && !paired.includes(name.toLowerCase())),

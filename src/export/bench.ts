@@ -3,6 +3,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { createServer } from 'vite';
+import { type Load, slowLoad } from './bench-load.ts';
 import { benchModel } from './bench-model.ts';
 import { keyToPaint, untilFirstSlide } from './bench-page.ts';
 import { benchSaving } from './bench-saving.ts';
@@ -11,6 +12,7 @@ import { neutralSlides } from './bench-slides.ts';
 import { installedBrowser, launched, noBrowser } from './browser.ts';
 import { command } from './command.ts';
 import { pdf } from './pdf/print.ts';
+import { plainServer } from './plain-server.ts';
 import { projectWith } from './project.ts';
 import { built, type Site, served } from './site.ts';
 
@@ -58,6 +60,11 @@ await command('npm run bench takes no options.', async () => {
     await benchSaving(browser, folder);
     const talk = join(folder, 'talk');
     await built(process.cwd(), talk);
+    console.log(
+      '\nA first visit on a slow phone: processor throttled 4×, 1.6 Mbit/s, 150 ms there and back. Medians of 5.\n',
+    );
+    printLoad('40 slides', await visited(browser, join(folder, 'deck-40', 'dist')));
+    printLoad('the talk', await visited(browser, talk));
     await benchScenes(browser, process.cwd(), talk);
   } finally {
     await browser.close();
@@ -84,6 +91,22 @@ async function onSite<T>(root: string, use: (site: Site) => Promise<T>): Promise
   } finally {
     await site.close();
   }
+}
+
+async function visited(browser: Browser, folder: string): Promise<Load> {
+  const server = await plainServer(folder);
+  try {
+    return await slowLoad(browser, server.url);
+  } finally {
+    await server.close();
+  }
+}
+
+function printLoad(deck: string, { firstPaint, firstStep, blocked, heap }: Load): void {
+  const ms = (time: number) => `${time.toFixed(0)} ms`.padStart(8);
+  console.log(
+    `${deck.padEnd(12)}first paint${ms(firstPaint)}   first step${ms(firstStep)}   blocked${ms(blocked)}   heap ${(heap / 1_000_000).toFixed(1)} MB`,
+  );
 }
 
 /** From the files of slides to the HTML of the deck, as the dev server does it for each reload. */

@@ -1,4 +1,5 @@
 import { build, type InlineConfig, preview } from 'vite';
+import type { Page } from './single/one-file.ts';
 
 /** The built deck on loopback. */
 export interface Site {
@@ -9,13 +10,30 @@ export interface Site {
 
 /** Builds the deck into `dist/`, or into `outDir`. Throws with all problems of the slides if there are any. */
 export async function built(root: string, outDir?: string): Promise<void> {
-  const folder = outDir === undefined ? {} : { outDir, emptyOutDir: true };
+  await ran({ root, build: outDir === undefined ? {} : { outDir, emptyOutDir: true } });
+}
+
+/** Builds one page with one script and one style sheet, and writes nothing. */
+export async function builtPage(root: string, page: string): Promise<Page> {
+  const result = await ran({ root, mode: 'single', build: { write: false, rolldownOptions: { input: page } } });
+  const outputs = Array.isArray(result) ? result : 'output' in result ? [result] : [];
+  const files = new Map(
+    outputs
+      .flatMap(({ output }) => output)
+      .map((each) => [each.fileName, each.type === 'chunk' ? each.code : Buffer.from(each.source).toString()]),
+  );
+  const html = files.get(page);
+  if (html === undefined) throw new Error(`the build made no ${page}`);
+  return { html, files };
+}
+
+async function ran(config: InlineConfig) {
   try {
     // Vite looks through 250 modules for what Node could not load without it, which nobody here asks it to, and on a
     // busy machine tells how long that took
     process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
     // what goes wrong is thrown, so that it is said once
-    await build({ root, logLevel: 'silent', build: folder });
+    return await build({ ...config, logLevel: 'silent' });
   } catch (error) {
     throw new Error(faults(error), { cause: error });
   }

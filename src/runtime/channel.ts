@@ -1,3 +1,4 @@
+import { directWire, together, type Wire } from './direct.ts';
 import { isMessage, isRecord, type Message } from './messages.ts';
 
 const version = 2;
@@ -13,11 +14,11 @@ export interface Channel {
 }
 
 export function openChannel(): Channel {
-  const channel = new BroadcastChannel('python-concurrency-talk');
+  const wire = location.protocol === 'file:' ? together([broadcast(), directWire()]) : broadcast();
   return {
-    send: (message) => channel.postMessage({ version, message }),
+    send: (message) => wire.post({ version, message }),
     listen: (heard, other) => {
-      channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      wire.listen((data) => {
         if (!isRecord(data)) return;
         if (data.version !== version) {
           if (Number.isInteger(data.version)) other?.();
@@ -26,5 +27,13 @@ export function openChannel(): Channel {
         }
       });
     },
+  };
+}
+
+function broadcast(): Wire {
+  const channel = new BroadcastChannel('python-concurrency-talk');
+  return {
+    post: (data) => channel.postMessage(data),
+    listen: (heard) => channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => heard(data)),
   };
 }

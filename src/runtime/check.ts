@@ -11,7 +11,15 @@ export interface Known {
 
 /** All that can be known before a talk of a deck: what is fine, and what to do about the rest. */
 export async function findings({ speaker, awake }: Known): Promise<readonly Finding[]> {
-  return [await fonts(), await rest(), await diagrams(), speakerFinding(speaker), awakeFinding(awake), ...plan()];
+  return [
+    await fonts(),
+    await rest(),
+    ...(await version()),
+    await diagrams(),
+    speakerFinding(speaker),
+    awakeFinding(awake),
+    ...plan(),
+  ];
 }
 
 /** Whether the letters on every slide are the deck's own, and here. */
@@ -30,6 +38,16 @@ async function rest(): Promise<Finding> {
   return missing === 0
     ? { name, fine: true, say: 'All they need is here, also without the network.' }
     : { name, fine: false, say: `${missing} parts did not come: load the page again with the network on.` };
+}
+
+/** Whether what the browser keeps is the newest. Where it keeps nothing there is nothing to say. */
+async function version(): Promise<readonly Finding[]> {
+  const kept = await import('./offline.ts').then(({ keptVersion }) => keptVersion()).catch(() => undefined);
+  if (kept === undefined) return [];
+  const name = 'Without a network';
+  return kept.newer
+    ? [{ name, fine: false, say: 'A newer version is there: close all windows of the deck, and open it again.' }]
+    : [{ name, fine: true, say: 'The browser keeps the whole deck: it opens again without one.' }];
 }
 
 /** Runs every simulation to its end, and draws every beat. */

@@ -19,8 +19,8 @@ export function renamed(): string {
 
 /** Opens the speaker's window, or brings it to the front. At once: the browser asks for a key press right before it. */
 export function openSpeaker(): void {
-  const url = new URL('speaker.html', location.href);
-  url.search = '';
+  // in the one file that holds both windows it is a page of that
+  const url = new URL(document.documentElement.dataset.speaker ?? 'speaker.html', location.href);
   url.hash = deckName();
   window.open(url, `speaker-${deckName()}`, 'popup,width=1200,height=800')?.focus();
 }

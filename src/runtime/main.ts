@@ -7,7 +7,7 @@ import { isReload, placeOf, rememberPlace, restorePlace } from './place.ts';
 import { diagrams, firstSlidesTime, listings, livePath } from './plugin.ts';
 import { paperIn } from './print.ts';
 import { showProgress } from './progress.ts';
-import { deckOver } from './reveal.ts';
+import { deckOver, start } from './reveal.ts';
 import { tall, tallQuery, wide } from './stage.ts';
 import { swipes } from './swipe.ts';
 import { calculators } from './tools-calculator.ts';
@@ -68,7 +68,7 @@ if (import.meta.hot) {
 
 deck.on('pdf-ready', () => finish?.(drawing.ready()));
 
-await deck.initialize();
+await start(deck);
 // "application" takes a reader's own keys away, and a slide is a document
 element.removeAttribute('role');
 

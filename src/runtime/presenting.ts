@@ -8,6 +8,7 @@ import { toggleHelp } from './help.ts';
 import { entriesIn, toggleJump } from './jump.ts';
 import type { Action } from './keys.ts';
 import { laser } from './laser.ts';
+import { takeStage } from './on-stage.ts';
 import { goTo, type Place, placeOf } from './place.ts';
 import { presenter } from './presenter.ts';
 import { fetchRest } from './rest.ts';
@@ -40,7 +41,15 @@ export function present(deck: Deck, begun: Place, perform: (action: Action) => v
     perform,
   );
   hideRestingCursor();
-  fetchRest();
+  // the browser keeps the whole deck once this page has what it needs itself
+  Promise.all([import('./offline.ts'), fetchRest()])
+    .then(([{ keepOffline }]) => keepOffline())
+    .catch(() => undefined);
+  let leave = () => {};
+  document.addEventListener('fullscreenchange', () => {
+    leave();
+    leave = document.fullscreenElement === null ? () => {} : takeStage();
+  });
   return {
     get zoomed() {
       return zooming.on();

@@ -17,3 +17,6 @@ addEventListener(
 document.fonts.ready.then(() => {
   document.documentElement.dataset.paperReady = '';
 });
+
+// the article as it was read stays readable without a network
+addEventListener('load', () => import('./offline.ts').then(({ keepOffline }) => keepOffline()).catch(() => undefined));

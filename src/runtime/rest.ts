@@ -34,8 +34,7 @@ export function missingImages(): number {
 }
 
 /** Fetches what later slides need, so that the talk goes on when the network does not. */
-export function fetchRest(): void {
+export async function fetchRest(): Promise<void> {
   for (const image of document.querySelectorAll<HTMLImageElement>('.slides img')) image.loading = 'eager';
-  missingFonts();
-  missingParts();
+  await Promise.all([missingFonts(), missingParts()]);
 }

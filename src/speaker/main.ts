@@ -8,6 +8,7 @@ import { type Action, actionOf, isAction } from '../runtime/keys.ts';
 import { DeckListing } from '../runtime/listing.ts';
 import { closeOverlay, type Update } from '../runtime/live-update.ts';
 import type { Finding } from '../runtime/messages.ts';
+import { takeStage } from '../runtime/on-stage.ts';
 import type { Place } from '../runtime/place.ts';
 import { missingFonts } from '../runtime/rest.ts';
 import { fragmentGroups } from '../runtime/steps.ts';
@@ -42,6 +43,8 @@ function bringDiagrams(): void {
 }
 bringDiagrams();
 missingFonts();
+// as long as this window is open
+takeStage();
 
 /** All that follows from the slides, made anew when they are saved in dev. */
 function readSlides() {

@@ -153,6 +153,11 @@ describe('keys that are somebody else’s', () => {
   it('Space and Enter press a focused button and leave the deck where it is', async () => {
     const { page, close } = await kinds('#/claim');
     const button = page.locator('#count');
+    await button.evaluate((each) =>
+      each.addEventListener('click', () => {
+        each.textContent = String(Number(each.textContent) + 1);
+      }),
+    );
     await button.focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');

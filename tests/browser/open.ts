@@ -17,14 +17,21 @@ export function useBrowser(): () => Browser {
 
 /**
  * A deck opened and ready, in a window of its own. Whatever goes wrong in the page fails the test: `faults` collects
- * uncaught errors, errors and warnings on the console and requests that failed, and `close` wants none.
+ * uncaught errors, errors and warnings on the console and requests that failed, and `close` wants none. `first` is run in
+ * every window before its own scripts.
  */
-export async function opened(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+export async function opened(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  first: () => void = () => {},
+) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 720 },
     colorScheme: 'light',
     ...options,
   });
+  await context.addInitScript(first);
   const page = await context.newPage();
   const faults: string[] = [];
   const requests: string[] = [];

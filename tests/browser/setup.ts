@@ -12,8 +12,12 @@ declare module 'vitest' {
     browser: string;
     /** Address of the built talk. */
     talk: string;
+    /** The folder that it was built into. */
+    talkFolder: string;
     /** Address of a built deck with every kind of slide, optional ones among them. */
     kinds: string;
+    /** The folder that it was built into. */
+    kindsFolder: string;
   }
 }
 
@@ -29,7 +33,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   );
   project.provide('browser', browser);
   project.provide('talk', talk.url);
+  project.provide('talkFolder', join(folder, 'talk'));
   project.provide('kinds', kinds.url);
+  project.provide('kindsFolder', join(folder, 'kinds'));
   return async () => {
     await Promise.all([talk.close(), kinds.close()]);
     rmSync(folder, { recursive: true, force: true });

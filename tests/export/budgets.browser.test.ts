@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Transfer, transfersOf, weight } from '../../src/export/transfer.ts';
@@ -10,6 +12,8 @@ describe('the talk on the network', () => {
   /** Until the first slide is shown in its fonts, and after that until the second one is. */
   let first: readonly Transfer[] = [];
   let stepped: readonly Transfer[] = [];
+  /** How many diagrams there are on the second slide, and how many of them are awake. */
+  let diagrams = { all: 0, awake: 0 };
   beforeAll(async () => {
     const page = await browser().newPage({ viewport: { width: 1280, height: 720 } });
     const transfers = transfersOf(page);
@@ -42,6 +46,10 @@ describe('the talk on the network', () => {
     });
     await page.waitForLoadState('networkidle');
     stepped = await transfers();
+    diagrams = await page.evaluate(() => ({
+      all: document.querySelectorAll('deck-diagram').length,
+      awake: document.querySelectorAll('deck-diagram[data-alive]').length,
+    }));
     await page.close();
   });
 
@@ -79,7 +87,7 @@ describe('the talk on the network', () => {
     return weight(of('script', stepped).filter(({ url }) => !before.has(url) && name.test(url)));
   };
   const rest = /assets\/(diagram-guess|diagram-knobs|fleet|scene|rooms)/;
-  const tools = /assets\/(tools|presenting)/;
+  const tools = /assets\/(tools|presenting|offline)/;
 
   it('needs at most 55 kB more when diagrams come to life: every kind of drawing and the simulator', () => {
     expect(more(/assets\/diagram-(?!guess|knobs)/)).toBeGreaterThan(0);
@@ -103,6 +111,22 @@ describe('the talk on the network', () => {
       ({ url }) => !before.has(url) && known.every((each) => !each.test(url)),
     );
     expect(others).toEqual([]);
+  });
+
+  it('leaves the diagrams of far slides asleep', () => {
+    expect(diagrams.all).toBeGreaterThan(20);
+    expect(diagrams.awake).toBeLessThanOrEqual(4);
+  });
+
+  it('fetches nothing of the speaker’s window', () => {
+    expect(stepped.filter(({ url }) => url.includes('speaker'))).toEqual([]);
+  });
+
+  it('has the browser keep at most 900 kB for a visit without a network', () => {
+    const folder = inject('talkFolder');
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const sizes = files.map(({ parentPath, name }) => gzipSync(readFileSync(join(parentPath, name))).length);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(900 * kB);
   });
 
   it('needs at most 12 kB for fleets', () => {

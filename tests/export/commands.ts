@@ -6,7 +6,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { projectWith } from '../../src/export/project.ts';
 
 /** A command of package.json, by its file in src/export. */
-export type Command = 'pdf' | 'start' | 'lint' | 'shots';
+export type Command = 'pdf' | 'start' | 'lint' | 'shots' | 'single';
 
 /** Commands for the tests of one file, as `tsc -b` compiles them, and projects to run them in. */
 export function useCommands() {

@@ -49,7 +49,8 @@ export async function lintOf(browser: Browser, site: Site, told: (done: number) 
     looks.map(async (look) => {
       const deck = await walk(browser, site, options[look]);
       try {
-        await deck.page.addScriptTag({ content: script });
+        // a policy of the page allows it no script but its own
+        await deck.page.evaluate(script);
         for (const stop of deck.stops) clicks.set(stop.slug, stop.clicks);
         return await findingsOf(deck, look, (share) => {
           done.set(look, share);
