@@ -2,10 +2,12 @@ import { defineConfig } from 'vite';
 import { headScript } from './src/compiler/head-script.ts';
 import { later } from './src/compiler/later.ts';
 import { deck } from './src/compiler/plugin.ts';
+import { search } from './src/compiler/search.ts';
+import { site } from './src/compiler/site.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [deck(), later(), headScript('src/runtime/head.ts')],
+  plugins: [deck(), later(), headScript('src/runtime/head.ts'), search(), site()],
   server: { host: '127.0.0.1' },
   build: {
     // the first browsers that know light-dark(), which the themes are built on
@@ -16,7 +18,7 @@ export default defineConfig({
     rolldownOptions: {
       // on a busy machine it would tell of slow plugins, which says nothing of the deck
       checks: { bundlerTimings: false },
-      input: ['index.html', 'read.html', 'speaker.html'],
+      input: ['index.html', 'read.html', 'speaker.html', '404.html'],
       // what the deck and the speaker's window share is one file, not one for each module
       output: {
         codeSplitting: {
@@ -24,7 +26,13 @@ export default defineConfig({
             // what a speaker has on stage, in the deck after its first slide
             {
               name: 'tools',
-              test: /src\/runtime\/(awake|channel|check|cursor|dialog|film-back|freeze|help|jump|laser|messages|present|rest|watch|zoom)/,
+              test: /src\/runtime\/(awake|channel|check|chooser|cursor|dialog|film-back|folded|freeze|help|jump|laser|messages|present|rest|watch|zoom)/,
+              includeDependenciesRecursively: false,
+            },
+            // what a reader has beside the slides, and an article has too
+            {
+              name: 'browsing',
+              test: /src\/runtime\/(browsing|contents|find|notice|papers)/,
               includeDependenciesRecursively: false,
             },
             {

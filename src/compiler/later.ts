@@ -13,7 +13,7 @@ const id = 'virtual:drawings';
 /**
  * The first slide waits for nothing that it does not show. The built page has its diagrams in words only; their data
  * and their stills are a module, fetched when the first slide stands, and a picture for those who run no script. In dev
- * nothing is far away, and the page has it all.
+ * nothing is far away, and the page has it all; the article asks for one in either.
  */
 export function later(): Plugin {
   let root = '';
@@ -34,7 +34,7 @@ export function later(): Plugin {
     load(source) {
       if (source !== `\0${id}`) return undefined;
       for (const file of deck?.files ?? []) this.addWatchFile(file);
-      return `export const drawings = ${JSON.stringify(deck === undefined ? {} : drawingsOf(deck))};`;
+      return `export const drawings = ${JSON.stringify(drawingsOf(deck ?? compiled(join(root, 'slides'), root)))};`;
     },
   };
 }
@@ -48,8 +48,8 @@ export function atFirst(deck: Deck, root: string): Draw {
 }
 
 function drawingsOf(deck: Deck): Readonly<Record<string, string>> {
-  const others = columnsOf(deck).flat().slice(1);
-  return Object.fromEntries(others.flatMap(({ figures }) => figures.map((each) => [each.source, drawing(each)])));
+  const slides = columnsOf(deck).flat();
+  return Object.fromEntries(slides.flatMap(({ figures }) => figures.map((each) => [each.source, drawing(each)])));
 }
 
 /** All key stills, under a name that changes with them. */

@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { normalizePath, type Plugin } from 'vite';
 import { patternDefs, themeCss } from '../draw/theme.ts';
 import { counted, type Problem } from '../model/problem.ts';
+import { article } from './article.ts';
 import { contents, siteIn } from './contents.ts';
 import { compiled, type Deck } from './deck.ts';
 import { framed, report, warned } from './frame.ts';
@@ -12,7 +13,6 @@ import { atFirst } from './later.ts';
 import { followed, versioned } from './live.ts';
 import { columnsOf, drawnIn, slidesHtml } from './section.ts';
 import { source } from './source.ts';
-import { transcript } from './transcript.ts';
 
 /** Where the slides stand in a page: as the audience sees them, with their notes, with those to be read, and listed. */
 const places = {
@@ -90,7 +90,7 @@ export function deck(): Plugin {
             )
             .replace(places.speaker, () => slidesHtml(shown ?? written, 'speaker'))
             .replace(places.contents, () => contents(written, siteIn(process.env)))
-            .replace(places.article, () => slidesHtml(written, 'speaker', transcript)),
+            .replace(places.article, () => article(written)),
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };
       },
