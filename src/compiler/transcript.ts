@@ -19,12 +19,12 @@ export function transcript(figure: Figure, { slug, title, figures }: Section): s
   const { composition, format, attributes, source } = figure;
   const { scene, strip = [scene.key] } = composition;
   const narrow = format === 'half' ? 'low' : 'tall';
-  const beats = scene.beats.map(({ ask }, i) => {
+  const beats = scene.beats.map((_, i) => {
     const isKey = strip.includes(i);
-    // on a phone there is one for each question and each key; the others would be too small to be read
-    const stills = stillOf(scene, i, format) + (isKey || ask !== '' ? stillOf(scene, i, narrow) : '');
+    // on a phone the stills are tall and stand side by side, as on a film: a wide one would be too small to be read
+    const stills = stillOf(scene, i, format) + stillOf(scene, i, narrow);
     const id = beatId(slug, figures.indexOf(figure), i);
-    return `<li class="beat${isKey ? ' key' : ''}" id="${id}">\n<div class="words">${words(scene, i)}</div>\n${stills}</li>`;
+    return `<li class="beat${isKey ? ' key' : ''}" id="${id}" data-of="${scene.beats.length}">\n<div class="words">${words(scene, i)}</div>\n${stills}</li>`;
   });
   const list = attributeList([
     ...attributes,

@@ -85,7 +85,9 @@ async function take(
   await page.waitForSelector('.reveal.ready');
   for (let click = 0; click < clicks; click += 1) await page.keyboard.press('PageDown');
   // what is there for a hand is not the slide
-  await page.evaluate(() => document.querySelector('.bar')?.remove());
+  await page.evaluate(() => {
+    for (const each of document.querySelectorAll('.bar, .deck-progress')) each.remove();
+  });
   // what comes with a click fades in
   await page.waitForTimeout(1000);
   await page.screenshot({ path: file });

@@ -24,7 +24,7 @@ export function browse(deck: Deck, perform: (action: Action) => void): Browsing 
         { text: 'Read as an article', href: `./read.html#${slug}` },
         { text: 'Copy the link', pressed: link },
         { text: 'Light or dark', pressed: () => perform('theme') },
-        { text: 'Keys', pressed: () => perform('help') },
+        ...(matchMedia('(pointer: coarse)').matches ? [] : [{ text: 'Keys', pressed: () => perform('help') }]),
         ...papers(),
       ];
       toggleContents({

@@ -15,6 +15,8 @@ export interface Row<T> {
 export interface Choosing<T> {
   readonly name: string;
   readonly label: string;
+  /** The same in fewer words, where there is little room for them. */
+  readonly hint?: string;
   /** What there is to choose, as a whole. */
   readonly listLabel: string;
   /** Where nothing is found. */
@@ -32,7 +34,7 @@ export function chooser<T>(page: HTMLElement, choosing: Choosing<T>): { look(): 
   const { name, label } = choosing;
   const field = document.createElement('input');
   field.type = 'text';
-  field.placeholder = label;
+  field.placeholder = choosing.hint ?? label;
   field.autocomplete = 'off';
   field.spellcheck = false;
   field.enterKeyHint = 'go';

@@ -42,6 +42,7 @@ export function toggleContents({ entries, current, offers, elsewhere, go }: Page
       const { look } = chooser<Hit>(page, {
         name: 'search',
         label: 'Search titles, text, code and notes',
+        ...(matchMedia('(max-width: 599px)').matches ? { hint: 'Search the talk' } : {}),
         listLabel: 'Slides',
         nothing: 'Nothing in the talk has all of these words.',
         focus: !matchMedia('(pointer: coarse)').matches,

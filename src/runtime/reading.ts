@@ -34,6 +34,10 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
+// what a finger moves sideways, keys can, too: the strips of a phone, and of a window that is as narrow
+for (const list of document.querySelectorAll<HTMLElement>('.transcript > ol'))
+  if (matchMedia('(max-width: 599px)').matches) list.tabIndex = 0;
+
 const alive = late(() => import('./reading-alive.ts'), 'The diagrams did not come');
 // a button for each, once the page has it all: it is long
 for (const figure of document.querySelectorAll<HTMLElement>('.transcript[data-source]')) {

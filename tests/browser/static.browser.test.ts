@@ -51,7 +51,7 @@ describe.each(pages)('$deck/$file with scripts off', ({ deck, file, noted }) => 
       [...document.querySelectorAll('.slides *:not(.unseen)')]
         .filter(
           (each) =>
-            each.closest('pre, deck-diagram, .band, .step') === null &&
+            each.closest('pre, deck-diagram, .band, .step, .beat') === null &&
             each.getBoundingClientRect().right > innerWidth + 1,
         )
         .map((each) => `${each.tagName} ${each.textContent?.slice(0, 40)}`),
