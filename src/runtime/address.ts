@@ -4,6 +4,8 @@ import type { Deck } from './reveal.ts';
 
 /** Whoever goes through slides faster than this leaves no trace of them, ms: browsers refuse a hundred in half a minute. */
 const glance = 250;
+/** What an entry of the history is: of a slide, or of what lies over it. Others are links, and ways in. */
+const states = { slide: 'slide', over: 'over' } as const;
 /** A step is written into the address no more often, ms, for the same reason. */
 const pace = 400;
 
@@ -25,12 +27,12 @@ export function keepAddress(deck: Deck): void {
   const here = () => hashOf(placeOf(deck));
   // who comes to the talk comes to its first slide
   const slugHere = () => slugIn(location.hash) || deck.getSlides()[0]?.id;
-  const isOver = () => history.state === 'over';
+  const isOver = () => history.state === states.over;
 
   /** The entry at hand gets an address, if it has another. */
   function replace(hash: string): void {
     settle(true);
-    if (hash !== location.hash || history.state !== null) tried(() => history.replaceState(null, '', hash));
+    if (hash !== location.hash || history.state !== states.slide) write('replaceState', hash);
   }
 
   /** What was put off is done, or with `drop` is not to be done any more. */
@@ -38,7 +40,7 @@ export function keepAddress(deck: Deck): void {
     const hash = due;
     clearTimeout(timer);
     due = timer = undefined;
-    if (!drop && hash !== undefined && hash !== location.hash) tried(() => history.replaceState(null, '', hash));
+    if (!drop && hash !== undefined && hash !== location.hash) write('replaceState', hash);
   }
 
   function moved(): void {
@@ -57,14 +59,14 @@ export function keepAddress(deck: Deck): void {
       replace(hashOf(place));
     } else {
       settle();
-      tried(() => history.pushState(null, '', hashOf(place)));
+      write('pushState', hashOf(place));
     }
   }
 
   function opened(): void {
     if (isOver()) return;
     settle();
-    tried(() => history.pushState('over', '', location.href));
+    write('pushState', location.href, states.over);
   }
 
   /** What was chosen in it may move the deck right after. */
@@ -92,9 +94,10 @@ export function keepAddress(deck: Deck): void {
       history.back();
     } else {
       for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog.tool[open]')) closeDialog(dialog);
-      if (!deck.isOverview()) return;
       const before = { ...placeIn(location.hash), slug: slugHere() ?? '' };
-      deck.toggleOverview(false);
+      if (deck.isOverview()) deck.toggleOverview(false);
+      // reveal, which hears of it after this, would show a slide without a step at its last one
+      else if (history.state !== states.slide) return;
       goTo(deck, before);
     }
   });
@@ -111,11 +114,11 @@ function slugIn(hash: string): string {
   return placeIn(hash.replace(/^#\/?/, '#/')).slug;
 }
 
-/** A browser that has had enough of it throws; the deck goes on. */
-function tried(deed: () => void): void {
+/** A browser that has had enough of it throws; the deck goes on, and its address is a little behind. */
+function write(how: 'pushState' | 'replaceState', address: string, state: keyof typeof states = states.slide): void {
   try {
-    deed();
+    history[how](state, '', address);
   } catch {
-    // the address is a little behind until it may be written again
+    // it may be written again soon
   }
 }

@@ -83,7 +83,7 @@ export function rowOf(entry: Entry, current: string, name: string, group = entry
   text.textContent = title;
   return {
     value: entry,
-    id: `${name}-${slug}`,
+    id: `${name}-row-${slug}`,
     group,
     ...(group === '' || minutes === 0 ? {} : { aside: `${minutes} min` }),
     content: [place, text, ...(optional ? [markOf('optional')] : [])],

@@ -113,7 +113,7 @@ describe('the article', () => {
   it('is searched with / and leads to the beat, the code and the answer', async () => {
     const { page, close } = await reading();
     for (const [typed, anchor] of [
-      ['background task wants token', 'request-path--7'],
+      ['background task wants token', 'request-path--8'],
       ['server does not know', 'twenty-waiting--if-asked'],
     ] as const) {
       await page.keyboard.press('/');

@@ -197,7 +197,10 @@ function stillsIn(page: Page) {
 /** The smallest text of the stills, CSS px. */
 function smallestText(): number {
   // what is far away has no size until it comes near
-  document.head.insertAdjacentHTML('beforeend', '<style>.beat { content-visibility: visible !important }</style>');
+  document.head.insertAdjacentHTML(
+    'beforeend',
+    '<style>.beat, .transcript { content-visibility: visible !important }</style>',
+  );
   const sizes = [...document.querySelectorAll<SVGSVGElement>('.still')]
     .filter((still) => getComputedStyle(still).display !== 'none')
     .flatMap((still) => {
