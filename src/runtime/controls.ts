@@ -38,7 +38,7 @@ export function controls(length: number, hand: Hand, own?: number): Controls {
     button('Event after', () => hand.event(1), '›'),
   );
   if (own !== undefined) {
-    const yours = button('Try your own numbers', () => hand.scrub(own), 'your numbers');
+    const yours = button('Try your numbers', () => hand.scrub(own), 'your numbers');
     yours.className = 'own';
     element.append(yours);
   }

@@ -79,6 +79,12 @@ if (paper === undefined) {
   rememberPlace(deck);
   keepAddress(deck);
   announce(deck);
+  // reveal has the number outside of all landmarks; it is a link to the slide
+  for (const [key, value] of [
+    ['role', 'navigation'],
+    ['aria-label', 'This slide'],
+  ] as const)
+    element.querySelector('.slide-number')?.setAttribute(key, value);
   showProgress(deck);
   const begun = placeOf(deck);
   const tools = late(

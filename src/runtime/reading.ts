@@ -34,9 +34,14 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
-// what a finger moves sideways, keys can, too: the strips of a phone, and of a window that is as narrow
-for (const list of document.querySelectorAll<HTMLElement>('.transcript > ol'))
-  if (matchMedia('(max-width: 599px)').matches) list.tabIndex = 0;
+// what a finger moves sideways, keys can, too: the strips of a phone, and long lines of code
+const reach = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+    else target.removeAttribute('tabindex');
+  }
+});
+for (const each of document.querySelectorAll('.transcript > ol, .listing pre')) reach.observe(each);
 
 const alive = late(() => import('./reading-alive.ts'), 'The diagrams did not come');
 // a button for each, once the page has it all: it is long
