@@ -4,10 +4,12 @@ import type { Deck } from './reveal.ts';
 
 /** Whoever goes through slides faster than this leaves no trace of them, ms: browsers refuse a hundred in half a minute. */
 const glance = 250;
-/** What an entry of the history is: of a slide, or of what lies over it. Others are links, and ways in. */
-const states = { slide: 'slide', over: 'over' } as const;
 /** A step is written into the address no more often, ms, for the same reason. */
 const pace = 400;
+
+/** Whose an entry of the history is: a slide's, or that of what lies over it. Links, and the ways in, have none. */
+type Owner = 'slide' | 'over';
+const isOf = (owner: Owner) => history.state === owner;
 
 /**
  * Keeps the address up with the deck. The back button goes from slide to slide, at the step at which each was left; from a
@@ -27,12 +29,12 @@ export function keepAddress(deck: Deck): void {
   const here = () => hashOf(placeOf(deck));
   // who comes to the talk comes to its first slide
   const slugHere = () => slugIn(location.hash) || deck.getSlides()[0]?.id;
-  const isOver = () => history.state === states.over;
+  const isOver = () => isOf('over');
 
   /** The entry at hand gets an address, if it has another. */
   function replace(hash: string): void {
     settle(true);
-    if (hash !== location.hash || history.state !== states.slide) write('replaceState', hash);
+    if (hash !== location.hash || !isOf('slide')) write('replaceState', hash);
   }
 
   /** What was put off is done, or with `drop` is not to be done any more. */
@@ -66,7 +68,7 @@ export function keepAddress(deck: Deck): void {
   function opened(): void {
     if (isOver()) return;
     settle();
-    write('pushState', location.href, states.over);
+    write('pushState', location.href, 'over');
   }
 
   /** What was chosen in it may move the deck right after. */
@@ -97,7 +99,7 @@ export function keepAddress(deck: Deck): void {
       const before = { ...placeIn(location.hash), slug: slugHere() ?? '' };
       if (deck.isOverview()) deck.toggleOverview(false);
       // reveal, which hears of it after this, would show a slide without a step at its last one
-      else if (history.state !== states.slide) return;
+      else if (!isOf('slide')) return;
       goTo(deck, before);
     }
   });
@@ -115,9 +117,9 @@ function slugIn(hash: string): string {
 }
 
 /** A browser that has had enough of it throws; the deck goes on, and its address is a little behind. */
-function write(how: 'pushState' | 'replaceState', address: string, state: keyof typeof states = states.slide): void {
+function write(how: 'pushState' | 'replaceState', address: string, owner: Owner = 'slide'): void {
   try {
-    history[how](state, '', address);
+    history[how](owner, '', address);
   } catch {
     // it may be written again soon
   }

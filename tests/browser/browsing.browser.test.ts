@@ -235,6 +235,31 @@ describe('the search', () => {
     await context.close();
   });
 
+  it('on a slow connection finds titles first and the rest when it has come, in the same dialog', async () => {
+    const { page, context, close } = await talk('#/title');
+    const cdp = await context.newCDPSession(page);
+    // 1.6 Mbit/s, 150 ms there and back
+    const slow = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 };
+    let arrive = () => {};
+    const arrived = new Promise<void>((done) => {
+      arrive = done;
+    });
+    await context.route(/assets\/_virtual_search/, async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await cdp.send('Network.emulateNetworkConditions', slow);
+    await find(page, 'gevent');
+    const hits = page.locator('dialog.search [role="option"]');
+    await expect.poll(() => hits.count()).toBeGreaterThan(0);
+    const titles = await hits.count();
+    expect(await page.locator('dialog.search .excerpt').count()).toBe(0);
+    arrive();
+    await expect.poll(() => hits.count()).toBeGreaterThan(titles);
+    expect(await page.locator('dialog.search input').inputValue()).toBe('gevent');
+    await close();
+  });
+
   it('is not fetched before it is wanted', async () => {
     const { page, requests, close } = await talk();
     await page.keyboard.press('PageDown');
