@@ -34,14 +34,22 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
-// what a finger moves sideways, keys can, too: the strips of a phone, and long lines of code
-const reach = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
-    else target.removeAttribute('tabindex');
-  }
+// what a finger moves sideways, keys can, too: long lines of code, and the strips of a phone
+const reachable = (element: Element, is: boolean) => {
+  if (is) element.setAttribute('tabindex', '0');
+  else element.removeAttribute('tabindex');
+};
+const wide = new ResizeObserver((entries) => {
+  for (const { target } of entries) reachable(target, target.scrollWidth > target.clientWidth);
 });
-for (const each of document.querySelectorAll('.transcript > ol, .listing pre')) reach.observe(each);
+for (const code of document.querySelectorAll('.listing pre')) wide.observe(code);
+const narrow = matchMedia('(max-width: 599px)');
+const strips = () => {
+  // one that is far away has no size yet
+  for (const strip of document.querySelectorAll('.transcript > ol')) reachable(strip, narrow.matches);
+};
+narrow.addEventListener('change', strips);
+strips();
 
 const alive = late(() => import('./reading-alive.ts'), 'The diagrams did not come');
 // a button for each, once the page has it all: it is long
