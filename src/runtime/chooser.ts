@@ -29,7 +29,7 @@ export interface Choosing<T> {
   chosen(value: T): void;
 }
 
-/** The combobox as ARIA has it: the focus stays in the field, and the arrows choose in the list. `look` looks again. */
+/** The combobox as ARIA has it: the focus stays in the field, and the arrows choose in the list. `look` looks again for what was typed. */
 export function chooser<T>(page: HTMLElement, choosing: Choosing<T>): { look(): void } {
   const { name, label } = choosing;
   const field = document.createElement('input');
@@ -95,7 +95,11 @@ export function chooser<T>(page: HTMLElement, choosing: Choosing<T>): { look(): 
   look();
   // what is chosen is scrolled to once the list is on screen
   requestAnimationFrame(() => choose(at, 'center'));
-  return { look };
+  return {
+    look: () => {
+      if (field.value.trim() !== '') look();
+    },
+  };
 }
 
 function optionOf<T>({ id, content, isHere, isOptional }: Row<T>): HTMLElement {

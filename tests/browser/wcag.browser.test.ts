@@ -131,8 +131,8 @@ describe('where the system forces its colours', () => {
         .locator(selector)
         .first()
         .evaluate((row) => getComputedStyle(row).outlineStyle);
-    expect(await outline('dialog.search [aria-selected="true"]')).toBe('solid');
-    expect(await outline('dialog.search [aria-selected="false"]')).toBe('none');
+    await expect.poll(() => outline('dialog.search [aria-selected="true"]')).toBe('solid');
+    await expect.poll(() => outline('dialog.search [aria-selected="false"]')).toBe('none');
     await close();
   });
 });
