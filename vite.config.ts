@@ -4,12 +4,14 @@ import { later } from './src/compiler/later.ts';
 import { offline } from './src/compiler/offline.ts';
 import { deck } from './src/compiler/plugin.ts';
 import { pagePolicy } from './src/compiler/policy.ts';
+import { search } from './src/compiler/search.ts';
+import { site as told } from './src/compiler/site.ts';
 
 /** All pages, their scripts and what those share, each in a file that a browser keeps until it changes. */
 const site: BuildEnvironmentOptions = {
   assetsInlineLimit: 0,
   rolldownOptions: {
-    input: ['index.html', 'read.html', 'speaker.html'],
+    input: ['index.html', 'read.html', 'speaker.html', '404.html'],
     // what the deck and the speaker's window share is one file, not one for each module
     output: {
       codeSplitting: {
@@ -17,7 +19,13 @@ const site: BuildEnvironmentOptions = {
           // what a speaker has on stage, in the deck after its first slide
           {
             name: 'tools',
-            test: /src\/runtime\/(awake|channel|check|cursor|dialog|direct|film-back|freeze|help|jump|laser|messages|present|rest|watch|zoom)/,
+            test: /src\/runtime\/(awake|channel|check|chooser|cursor|dialog|direct|film-back|folded|freeze|help|jump|laser|messages|present|rest|watch|zoom)/,
+            includeDependenciesRecursively: false,
+          },
+          // what a reader has beside the slides, and an article has too
+          {
+            name: 'browsing',
+            test: /src\/runtime\/(browsing|contents|find|notice|papers)/,
             includeDependenciesRecursively: false,
           },
           {
@@ -51,9 +59,10 @@ export default defineConfig(({ mode }) => {
       deck({ whole: isSingle }),
       later({ whole: isSingle }),
       headScript('src/runtime/head.ts'),
+      search(),
       ...(isSingle
         ? [headScript('src/runtime/choose.ts', 'index.html')]
-        : [pagePolicy(), offline('src/offline/worker.ts')]),
+        : [told(), pagePolicy(), offline('src/offline/worker.ts')]),
     ],
     server: { host: '127.0.0.1' },
     build: {

@@ -14,21 +14,29 @@ export function siteIn({ SITE_URL: asked = '' }: Readonly<Record<string, string 
   return url.href.replace(/\/*$/, '/');
 }
 
-/** What the article has on its first page on paper: where the deck is, and every slide by chapter. */
+/**
+ * Every slide by chapter, with the times of these and what is optional, and where the deck is: folded on a screen, and the
+ * first page on paper.
+ */
 export function contents(columns: Columns, site: string | undefined): string {
   const slides = columns.flat();
   const chapters = [...new Set(slides.map(({ chapter }) => chapter))].map((chapter) => {
-    const links = slides
-      .filter((slide) => slide.chapter === chapter)
-      .map(
-        ({ slug, number, title }) =>
-          `<li><span class="number">${number}</span> <a${attributeList([['href', `#${slug}`]])}>${escaped(title)}</a></li>`,
-      );
-    return `<li><p>${escaped(chapter)}</p>\n<ol role="list">\n${links.join('\n')}\n</ol></li>`;
+    const own = slides.filter((slide) => slide.chapter === chapter);
+    const links = own.map(
+      ({ slug, number, title, optional }) =>
+        `<li><span class="number">${number}</span> <a${attributeList([['href', `#${slug}`]])}>${escaped(title)}</a>${optional ? ' <span class="optional">optional</span>' : ''}</li>`,
+    );
+    return `<li><p>${escaped(chapter)}${inMinutes(own[0]?.minutes ?? 0)}</p>\n<ol role="list">\n${links.join('\n')}\n</ol></li>`;
   });
   const where = site === undefined ? '' : `${address(site)}\n`;
   const title = `<p class="whole">${escaped(slides[0]?.title ?? '')}</p>\n`;
-  return `<nav class="contents" aria-label="Contents">\n${title}${where}<ol role="list">\n${chapters.join('\n')}\n</ol>\n</nav>`;
+  const list = `<ol class="chapters" role="list">\n${chapters.join('\n')}\n</ol>`;
+  return `<nav class="contents" aria-label="Contents">\n${title}${where}<details><summary>Contents</summary>\n${list}\n</details>\n</nav>`;
+}
+
+/** The time of a chapter; nothing for one that is outside the talk. */
+export function inMinutes(minutes: number): string {
+  return minutes === 0 ? '' : ` <span class="minutes">${minutes} min</span>`;
 }
 
 function address(site: string): string {

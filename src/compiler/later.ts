@@ -14,7 +14,7 @@ const id = 'virtual:drawings';
 /**
  * The first slide waits for nothing that it does not show. The built page has its diagrams in words only; their data
  * and their stills are a module, fetched when the first slide stands, and a picture for those who run no script. In dev
- * nothing is far away, and the page has it all, as one that is `whole` has.
+ * nothing is far away, and the page has it all, as one that is `whole` has; the article asks for one in either.
  */
 export function later({ whole }: { readonly whole: boolean }): Plugin {
   let root = '';
@@ -39,7 +39,7 @@ export function later({ whole }: { readonly whole: boolean }): Plugin {
     load(source) {
       if (source !== `\0${id}`) return undefined;
       for (const file of deck?.files ?? []) this.addWatchFile(file);
-      return `export const drawings = ${JSON.stringify(deck === undefined ? {} : drawingsOf(deck))};`;
+      return `export const drawings = ${JSON.stringify(drawingsOf(deck ?? compiled(join(root, 'slides'), root)))};`;
     },
   };
 }
@@ -53,16 +53,14 @@ export function atFirst(deck: Deck, root: string): Draw {
 }
 
 function drawingsOf(deck: Deck): Readonly<Record<string, string>> {
-  const others = columnsOf(deck).flat().slice(1);
-  return Object.fromEntries(others.flatMap(({ figures }) => figures.map((each) => [each.source, drawing(each)])));
+  const slides = columnsOf(deck).flat();
+  return Object.fromEntries(slides.flatMap(({ figures }) => figures.map((each) => [each.source, drawing(each)])));
 }
 
 /** The files that trees lead to: they stand beside the pages, to be opened and to be run. */
 function listingsOf(deck: Deck): ReadonlySet<string> {
-  const scenes = columnsOf(deck).flatMap((column) =>
-    column.flatMap(({ figures }) => figures.map(({ composition }) => composition.scene)),
-  );
-  const nodes = scenes.flatMap((scene) => (scene.kind === 'tree' ? scene.nodes : []));
+  const figures = columnsOf(deck).flatMap((column) => column.flatMap((slide) => slide.figures));
+  const nodes = figures.flatMap(({ composition: { data } }) => (data.kind === 'tree' ? data.nodes : []));
   return new Set(nodes.flatMap((node) => (node.kind === 'leaf' ? [node.listing] : [])));
 }
 

@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { normalizePath, type Plugin } from 'vite';
 import { patternDefs, themeCss } from '../draw/theme.ts';
 import { counted, type Problem } from '../model/problem.ts';
+import { article } from './article.ts';
 import { contents, siteIn } from './contents.ts';
 import { compiled, type Deck } from './deck.ts';
 import { framed, report, warned } from './frame.ts';
@@ -97,7 +98,7 @@ export function deck({ whole }: { readonly whole: boolean }): Plugin {
             )
             .replace(places.speaker, () => slidesHtml(shown ?? written, 'speaker'))
             .replace(places.contents, () => contents(written, siteIn(process.env)))
-            .replace(places.article, () => slidesHtml(written, 'speaker', keptIn(shelf, transcript))),
+            .replace(places.article, () => article(written, keptIn(shelf, transcript))),
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };
       },

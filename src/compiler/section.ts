@@ -2,6 +2,7 @@ import type { Chapter, Deck } from './deck.ts';
 import { drawing, element } from './drawing.ts';
 import { type Figure, placeOf } from './figure.ts';
 import { attributeList, escaped } from './html.ts';
+import type { NotePart } from './notes.ts';
 import type { Slide } from './slide.ts';
 
 /** One slide as HTML, and its place: live slides stand side by side, optional ones below the live one before them. */
@@ -11,9 +12,14 @@ export interface Section {
   /** What a speaker calls it and what reveal's jump takes: "12" for a live slide, "12.2" for the first optional below. */
   readonly number: string;
   readonly chapter: string;
+  /** What its chapter has on stage; 0 for one outside the talk. */
+  readonly minutes: number;
+  readonly optional: boolean;
   /** The section without its notes, up to its closing tag. */
   readonly open: string;
   readonly notes: string;
+  /** The same part by part, as HTML. */
+  readonly parts: ReadonlyMap<NotePart, string>;
   /** What is drawn on it, for which both have places. */
   readonly figures: readonly Figure[];
 }
@@ -36,8 +42,11 @@ export function columnsOf(deck: Deck): Columns {
         title,
         number,
         chapter: chapter.title,
+        minutes: chapter.minutes,
+        optional: slide.optional,
         open: section(slide, chapter, number),
         notes: notes(slide),
+        parts: slide.notes,
         figures,
       });
     }
@@ -53,11 +62,14 @@ export type Draw = (figure: Figure, slide: Section) => string;
 
 /** The columns as reveal expects them: a stack is a section of sections. */
 export function slidesHtml(columns: Columns, readers: Readers, draw: Draw = inFull): string {
-  return drawnIn(columns, draw)
+  return stacked(drawnIn(columns, draw), ({ open, notes }) => `${open}${readers === 'speaker' ? notes : ''}</section>`);
+}
+
+/** Sections as `write` makes them, a stack around those of a column. */
+export function stacked(columns: Columns, write: (slide: Section) => string): string {
+  return columns
     .map((column) => {
-      const inner = column
-        .map(({ open, notes }) => `${open}${readers === 'speaker' ? notes : ''}</section>`)
-        .join('\n');
+      const inner = column.map(write).join('\n');
       return column.length > 1 ? `<section>\n${inner}\n</section>` : inner;
     })
     .join('\n');
@@ -69,7 +81,8 @@ export function drawnIn(columns: Columns, draw: Draw = inFull): Columns {
     column.map((slide) => {
       const into = (html: string) =>
         slide.figures.reduce((text, figure) => text.replace(placeOf(figure), () => draw(figure, slide)), html);
-      return { ...slide, open: into(slide.open), notes: into(slide.notes), figures: [] };
+      const parts = new Map([...slide.parts].map(([part, html]) => [part, into(html)]));
+      return { ...slide, open: into(slide.open), notes: into(slide.notes), parts, figures: [] };
     }),
   );
 }

@@ -8,25 +8,29 @@ import type { Format } from '../draw/shape.ts';
 import { svgSource } from '../draw/svg.ts';
 import type { Figure } from './figure.ts';
 import { attributeList, escaped } from './html.ts';
+import { beatId } from './search-lines.ts';
 import type { Section } from './section.ts';
 
 /** Room around the stage of a still, for labels on its edge: px of the stage. */
 const margin = 14;
 
 /** A figure to be read: every beat in its words, each beside its still. It can be followed by the words alone. */
-export function transcript({ composition, format, attributes }: Figure, { title }: Section): string {
+export function transcript(figure: Figure, { slug, title, figures }: Section): string {
+  const { composition, format, attributes, source } = figure;
   const { scene, strip = [scene.key] } = composition;
   const narrow = format === 'half' ? 'low' : 'tall';
-  const beats = scene.beats.map(({ ask }, i) => {
+  const beats = scene.beats.map((_, i) => {
     const isKey = strip.includes(i);
-    // on a phone there is one for each question and each key; the others would be too small to be read
-    const stills = stillOf(scene, i, format) + (isKey || ask !== '' ? stillOf(scene, i, narrow) : '');
-    return `<li class="beat${isKey ? ' key' : ''}">\n<div class="words">${words(scene, i)}</div>\n${stills}</li>`;
+    // on a phone the stills are tall and stand side by side, as on a film: a wide one would be too small to be read
+    const stills = stillOf(scene, i, format) + stillOf(scene, i, narrow);
+    const id = beatId(slug, figures.indexOf(figure), i);
+    return `<li class="beat${isKey ? ' key' : ''}" id="${id}" data-of="${scene.beats.length}">\n<div class="words">${words(scene, i)}</div>\n${stills}</li>`;
   });
   const list = attributeList([
     ...attributes,
     ['class', `transcript ${format}`],
     ['aria-label', `${title}: step by step`],
+    ['data-source', source],
   ]);
   // a list that shows no bullets is one for all ears only if it says so
   return `<figure${list}>\n<ol role="list">\n${beats.join('\n')}\n</ol>\n</figure>`;

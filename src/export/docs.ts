@@ -15,7 +15,18 @@ interface Shot {
   readonly slug: string;
   readonly clicks: number;
   readonly scale: number;
+  /** Of the window, px; the stage unless said. */
+  readonly window?: { readonly width: number; readonly height: number };
 }
+
+/** What is shown where a link to the talk is: in the shape in which everybody shows it. */
+const card: Shot = {
+  file: 'assets/card.png',
+  slug: 'title',
+  clicks: 0,
+  scale: 1,
+  window: { width: 1200, height: 630 },
+};
 
 /**
  * `npm run docs:pictures`, its first half: the slides that the README and the documentation show, as PNG. A picture in
@@ -29,7 +40,7 @@ await command('npm run docs:pictures takes no options.', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'docs-'));
   try {
     const talk: Shot = { file: 'assets/deck.png', slug: 'blocking-call', clicks: 2, scale: 1 };
-    await shotsOf(process.cwd(), join(folder, 'talk'), [talk], browser);
+    await shotsOf(process.cwd(), join(folder, 'talk'), [talk, card], browser);
     const example = projectWith(exampleSlides(join(folder, 'slides')), join(folder, 'project'));
     await shotsOf(example, join(folder, 'example'), shotsIn('docs/write-a-slide.md'), browser);
   } finally {
@@ -59,9 +70,13 @@ async function shotsOf(root: string, outDir: string, shots: readonly Shot[], bro
   }
 }
 
-async function take({ file, slug, clicks, scale }: Shot, { url }: Site, browser: Browser): Promise<void> {
+async function take(
+  { file, slug, clicks, scale, window = { width: 1280, height: 720 } }: Shot,
+  { url }: Site,
+  browser: Browser,
+): Promise<void> {
   const page = await browser.newPage({
-    viewport: { width: 1280, height: 720 },
+    viewport: window,
     deviceScaleFactor: scale,
     colorScheme: 'light',
     reducedMotion: 'reduce',
@@ -69,6 +84,10 @@ async function take({ file, slug, clicks, scale }: Shot, { url }: Site, browser:
   await page.goto(`${url}#/${slug}`);
   await page.waitForSelector('.reveal.ready');
   for (let click = 0; click < clicks; click += 1) await page.keyboard.press('PageDown');
+  // what is there for a hand is not the slide
+  await page.evaluate(() => {
+    for (const each of document.querySelectorAll('.bar, .deck-progress')) each.remove();
+  });
   // what comes with a click fades in
   await page.waitForTimeout(1000);
   await page.screenshot({ path: file });

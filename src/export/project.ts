@@ -8,6 +8,7 @@ const parts = [
   'index.html',
   'read.html',
   'speaker.html',
+  '404.html',
   'src',
   'assets',
 ] as const;

@@ -49,7 +49,8 @@ export async function walk(browser: Browser, site: Site, options: BrowserContext
   };
   try {
     const stops = await told(async () => {
-      await page.goto(site.url);
+      // a phone that asks for no slide gets the article
+      await page.goto(`${site.url}#/`);
       await page.waitForSelector('.reveal.ready', { timeout: patience });
       return page.evaluate(stopsOf);
     });

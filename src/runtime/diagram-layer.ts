@@ -27,6 +27,8 @@ export function mayMove(): boolean {
 export interface Layer {
   /** `position` on the bar, if it is known better than from the view. */
   show(view: View, playing: boolean, position?: number): void;
+  /** What a beat says, for who tells it to ears; empty where it says nothing. */
+  sentence(beat: number): string;
   /** The scene of a beat, which is another once its reader has changed its numbers. */
   shown(beat: number): Scene;
   /** Calls back when the picture must be drawn anew: the window has become tall or wide. */
@@ -64,8 +66,8 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
   let guesses: Guess | undefined;
   let knobs: Hands | undefined;
   let seen: Scene | undefined;
-  // who looks at a copy, on paper or in the speaker's window, has nothing to choose and nothing to change
-  const reads = paper === undefined && host.closest('.reveal') !== null;
+  // who looks at a copy, on paper or in the speaker's window, has nothing to choose and nothing to change; an article tells
+  const reads = paper === undefined && host.closest('.reveal') !== null && host.closest('.transcript') === null;
   let asks = reads && scene.beats.some(({ answers }) => answers.length > 0);
   let changes = reads;
   let walks = reads;
@@ -105,7 +107,7 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       }
       const way = walked?.instead(view);
       const changed = way?.scene ?? knobs?.changed(view.beat);
-      const { ask = '', say = '', numbers } = (changed ?? scene).beats[view.beat] ?? {};
+      const { numbers } = (changed ?? scene).beats[view.beat] ?? {};
       if (asks && host.closest('section.present') !== null) {
         asks = false;
         late(
@@ -129,7 +131,6 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       if (beat !== view.beat || seen !== changed) svg.setAttribute('aria-label', describe(changed ?? scene, view.beat));
       seen = changed;
       if (beat !== view.beat) {
-        status.textContent = ask === '' ? say : ask;
         beat = view.beat;
         lightLines(host, scene, beat);
       }
@@ -142,6 +143,11 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
       guesses?.show(view, format);
       walked?.show(view, format);
       bar.show({ position, playing, words: whenIs(scene, view) });
+    },
+    sentence(number) {
+      // with a reader's numbers it is told where these are changed
+      const { ask = '', say = '' } = scene.beats[number] ?? {};
+      return ask === '' ? say : ask;
     },
     shown: (number) => knobs?.changed(number) ?? scene,
     onReshape(redraw) {

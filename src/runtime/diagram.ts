@@ -86,6 +86,12 @@ export class DeckDiagram extends HTMLElement {
     });
   }
 
+  /** Comes to life and plays, because its reader wants it to. */
+  start(): void {
+    this.#guard(() => this.#wake());
+    this.toggle();
+  }
+
   /** Where the film stands, for another window; every change of it is an event `film`. Undefined while there is no film. */
   get film(): { view: View; position: number; length: number; playing: boolean } | undefined {
     const scene = this.#life?.scene;
@@ -97,6 +103,11 @@ export class DeckDiagram extends HTMLElement {
         playing: this.#playing !== undefined,
       }
     );
+  }
+
+  /** What it says now, in a sentence. */
+  get sentence(): string {
+    return this.#life?.layer.sentence(this.#view.beat) ?? '';
   }
 
   /** Stands at a view of this film as it was told elsewhere; what this film does not have is left alone. */
@@ -220,7 +231,7 @@ export class DeckDiagram extends HTMLElement {
     const last = scene.beats[before];
     const start = last === undefined || last.run !== run ? from : last.ask === '' ? last.at : 0;
     // a copy in another window, and a slide that is not on screen, stand still
-    const onStage = this.closest('.reveal:not(.overview) section.present') !== null;
+    const onStage = this.closest('.reveal:not(.overview) section.present, .transcript') !== null;
     const stands = at <= start && !settles(scene, own);
     if (stands || !onStage || !mayMove()) this.#cutTo(still(scene, beat));
     else this.#run(scene, { beat, t: start, settled: 0, ...(last === undefined ? {} : { came: before }) });

@@ -1,4 +1,5 @@
 import './dialog.css';
+import { closeDialog } from './close.ts';
 import type { Action } from './keys.ts';
 
 /** What a dialog of ours is: the key that opens it closes it, too. */
@@ -14,13 +15,6 @@ export function toggleDialog(spec: DialogSpec): void {
   const open = document.querySelector<HTMLDialogElement>(`dialog[open][data-action="${spec.action}"]`);
   if (open === null) openDialog(spec);
   else closeDialog(open);
-}
-
-/** Closes it and takes it away at once, with the focus: the browser itself says "close" only with the next frame. */
-export function closeDialog(dialog: HTMLDialogElement): void {
-  if (!dialog.isConnected) return;
-  dialog.close();
-  dialog.remove();
 }
 
 function openDialog({ action, title, fill }: DialogSpec): void {
@@ -48,6 +42,7 @@ function openDialog({ action, title, fill }: DialogSpec): void {
   fill(page, dialog);
   document.body.append(dialog);
   dialog.showModal();
+  dialog.dispatchEvent(new Event('opened', { bubbles: true }));
 }
 
 /** A button of a dialog. */

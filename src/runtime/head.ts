@@ -10,5 +10,10 @@
   }
   const [width, height] = innerWidth < 600 && innerHeight > innerWidth ? [720, 1280] : [1280, 720];
   root.style.setProperty('--first-scale', String(Math.min(innerWidth / width, innerHeight / height)));
+  // a phone gets the talk to read; who asks for a slide, as every link to the deck does, gets the slide
+  const { article } = root.dataset;
+  // of the screen: what the page says of its width comes after this
+  const isPhone = screen.width < 600 && matchMedia('(pointer: coarse)').matches;
+  if (article && isPhone && location.hash === '' && location.search === '') location.replace(article);
   root.dataset.start = location.hash.length > 2 ? 'deep' : 'first';
 }

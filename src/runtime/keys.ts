@@ -8,6 +8,8 @@ export type Action =
   | 'last'
   | 'open'
   | 'jump'
+  | 'search'
+  | 'link'
   | 'overview'
   | 'replay'
   | 'play'
@@ -55,6 +57,7 @@ export const bindings: readonly Binding[] = [
   { shown: ['Home'], keys: ['Home'], action: 'first', does: 'First slide' },
   { shown: ['End'], keys: ['End'], action: 'last', does: 'Last live slide' },
   { shown: ['G'], keys: ['g'], action: 'jump', does: 'Go to a slide by number or title' },
+  { shown: ['/'], keys: ['/'], action: 'search', does: 'Contents, and search in all of the talk' },
   { shown: ['O', 'Esc'], keys: ['o', 'Escape'], action: 'overview', does: 'Overview of all slides' },
   { shown: ['Enter'], keys: ['Enter'], action: 'open', does: 'In the overview: open the slide' },
   { shown: ['R'], keys: ['r'], action: 'replay', does: 'In a diagram: play this beat again' },
@@ -72,6 +75,7 @@ export const bindings: readonly Binding[] = [
   { shown: ['-'], keys: ['-'], action: 'smaller', does: 'In the speaker’s window: smaller notes' },
   { shown: ['C'], keys: ['c'], action: 'check', does: 'Check before the talk' },
   { shown: ['M'], keys: ['m'], action: 'rehearsal', does: 'Minutes taken: what a rehearsal took' },
+  { shown: ['Y'], keys: ['y'], action: 'link', does: 'Copy the link to this step' },
   { shown: ['T'], keys: ['t'], action: 'theme', does: 'Light or dark' },
   { shown: ['?', 'F1'], keys: ['?', 'F1'], action: 'help', does: 'These keys' },
 ];

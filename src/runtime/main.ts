@@ -1,4 +1,7 @@
 import './deck.css';
+import { keepAddress } from './address.ts';
+import { announce } from './announce.ts';
+import { showBar } from './bar.ts';
 import { actionOf } from './keys.ts';
 import { late } from './later.ts';
 import { closeOverlay, liveUpdate, type Update } from './live-update.ts';
@@ -31,10 +34,12 @@ const deck = deckOver(element, {
   minScale: 0.05,
   maxScale: 8,
   center: false,
-  hash: true,
+  // reveal reads the address, and what it says is ours: an entry for each slide, and none for its steps
+  hash: false,
   fragmentInURL: true,
-  // keys, swipes, help and progress are ours: one table for all of them, and the live path
+  // keys, swipes, buttons, help and progress are ours: one table for all of them, and the live path
   keyboard: false,
+  controls: false,
   touch: false,
   help: false,
   progress: false,
@@ -44,7 +49,6 @@ const deck = deckOver(element, {
     '',
     '',
   ],
-  controlsTutorial: false,
   transition: 'none',
   backgroundTransition: 'none',
   autoAnimate: false,
@@ -74,18 +78,29 @@ element.removeAttribute('role');
 
 if (paper === undefined) {
   rememberPlace(deck);
+  keepAddress(deck);
+  announce(deck);
+  // reveal has the number outside of all landmarks; it is a link to the slide
+  for (const [key, value] of [
+    ['role', 'navigation'],
+    ['aria-label', 'This slide'],
+  ] as const)
+    element.querySelector('.slide-number')?.setAttribute(key, value);
   showProgress(deck);
   const begun = placeOf(deck);
   const tools = late(
     () => import('./presenting.ts').then(({ present }) => present(deck, begun, (action) => perform(action))),
     'The tools for the stage did not come',
   );
-  const perform = performer(deck, tools);
+  const browsing = late(
+    () => import('./browsing.ts').then(({ browse }) => browse(deck, (action) => perform(action))),
+    'The contents did not come',
+  );
+  const perform = performer(deck, tools, browsing);
   // who comes back after a fault is waited for; all others have the first slide first
   setTimeout(() => tools.soon(() => undefined), isReload() ? 0 : firstSlidesTime);
   swipes(element, perform);
-  // an arrow that was clicked does not keep the focus: Space is the next step
-  element.querySelector('.controls')?.addEventListener('mousedown', (event) => event.preventDefault());
+  showBar(deck, perform);
   document.addEventListener('keydown', (event) => {
     const action = actionOf(event);
     if (action === undefined) return;

@@ -12,7 +12,7 @@ export function leave(reveal: Element, only: ReadonlySet<string>): void {
     if (stack.querySelector('section') === null) stack.remove();
   for (const entry of reveal.querySelectorAll('.contents li li'))
     if (![...entry.querySelectorAll('a')].some(isThere)) entry.remove();
-  for (const chapter of reveal.querySelectorAll('.contents > ol > li'))
+  for (const chapter of reveal.querySelectorAll('.contents .chapters > li'))
     if (chapter.querySelector('li') === null) chapter.remove();
   for (const link of reveal.querySelectorAll('a[href^="#"]')) if (!isThere(link)) link.removeAttribute('href');
 }

@@ -1,3 +1,4 @@
+import type { Browsing } from './browsing.ts';
 import { openSpeaker } from './deck-name.ts';
 import type { Action } from './keys.ts';
 import type { Late } from './later.ts';
@@ -10,7 +11,7 @@ import { toggleTheme } from './theme.ts';
 type Deed = () => void;
 
 /** Does what a key means. While the screen is black only what brings it back does anything. */
-export function performer(deck: Deck, tools: Late<Tools>): (action: Action) => void {
+export function performer(deck: Deck, tools: Late<Tools>, browsing: Late<Browsing>): (action: Action) => void {
   const diagram = () => diagramOn(deck);
   const tool = (use: (tools: Tools) => void) => () => tools.soon(use);
   const deeds: Record<Action, Deed> = {
@@ -22,6 +23,8 @@ export function performer(deck: Deck, tools: Late<Tools>): (action: Action) => v
     last: () => deck.slide(deck.getHorizontalSlides().length - 1, 0),
     open: () => undefined,
     jump: tool((all) => all.jump()),
+    search: () => browsing.soon((all) => all.contents()),
+    link: () => browsing.soon((all) => all.link()),
     // who has zoomed in and looks for a way out gets the slide first
     overview: () => (tools.now()?.zoomed ? tools.now()?.zoom() : deck.toggleOverview()),
     replay: () => diagram()?.replay(),

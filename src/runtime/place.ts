@@ -37,7 +37,7 @@ export function isReload(): boolean {
 }
 
 /**
- * reveal writes the address at most once a second, so a reload right after a click would come back a step early.
+ * The address is written a little later than a step is made, so a reload right after a click would come back a step early.
  * Remembers every step, and puts it into the address when the page is loaded again: that of the picture which the
  * audience saw, if it was frozen. Call before reveal starts.
  */

@@ -157,6 +157,8 @@ const here: Partial<Record<Action, () => void>> = {
   larger: () => resize(1),
   smaller: () => resize(-1),
   jump: () => toggleJump(deck.entries, place?.slug ?? '', (slug) => go({ slug, step: -1 })),
+  // the audience reads what it searches for by itself
+  search: () => perform('jump'),
   check: () => toggleCheck(findings),
   rehearsal: () => toggleRehearsal(deck.plan, record, startAnew),
   laser: () => press('laser', pointing.toggle()),
@@ -172,8 +174,8 @@ function perform(action: Action): void {
   else deed();
 }
 
-/** A deck in another window cannot take these: it may not go full screen, and it has this window already. */
-const notHere: readonly Action[] = ['fullscreen', 'speaker'];
+/** A deck in another window cannot take these: it may not go full screen or copy, and it has this window already. */
+const notHere: readonly Action[] = ['fullscreen', 'speaker', 'link'];
 
 document.addEventListener('keydown', (event) => {
   const action = actionOf(event);

@@ -1,4 +1,5 @@
-import { button, closeDialog, toggleDialog } from '../runtime/dialog.ts';
+import { closeDialog } from '../runtime/close.ts';
+import { button, toggleDialog } from '../runtime/dialog.ts';
 import type { Place } from '../runtime/place.ts';
 import { keep, keptJson } from '../runtime/storage.ts';
 import { minutesAndSeconds } from './clock.ts';

@@ -49,7 +49,7 @@ it('what has the focus has a ring around it', async () => {
     const [name, ring] = await page.evaluate(() => {
       const focused = document.activeElement ?? document.body;
       const { outlineStyle, outlineWidth } = getComputedStyle(focused);
-      return [`${focused.tagName} ${focused.className}`, `${outlineStyle} ${outlineWidth}`];
+      return [`${focused.tagName} ${focused.className} ${focused.ariaLabel}`, `${outlineStyle} ${outlineWidth}`];
     });
     if (!name?.startsWith('BODY')) rings.set(name ?? '', ring ?? '');
   }

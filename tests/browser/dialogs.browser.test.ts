@@ -120,12 +120,12 @@ describe('going to a slide', () => {
     const { page, close } = await kinds('#/claim');
     await jump(page, '');
     expect(await page.locator('dialog.jump [aria-selected="true"]').innerText()).toContain('A claim and its evidence');
-    expect(await page.locator('dialog.jump li').count()).toBe(await page.locator('.slides section[id]').count());
+    expect(await page.locator('dialog.jump .row').count()).toBe(await page.locator('.slides section[id]').count());
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect.poll(() => place(page)).toBe('below-one/-1');
     await jump(page, '');
-    await page.locator('dialog.jump li', { hasText: 'Two columns' }).click();
+    await page.locator('dialog.jump .row', { hasText: 'Two columns' }).click();
     await expect.poll(() => place(page)).toBe('columns/-1');
     await close();
   });
@@ -133,7 +133,7 @@ describe('going to a slide', () => {
   it('is given up with Esc, and nothing happens where nothing is found', async () => {
     const { page, close } = await kinds('#/claim/0');
     await jump(page, 'no such words');
-    expect(await page.locator('dialog.jump li').allInnerTexts()).toEqual([
+    expect(await page.locator('dialog.jump .none').allInnerTexts()).toEqual([
       'No slide has this number or these words in its title.',
     ]);
     await page.keyboard.press('Enter');

@@ -19,6 +19,8 @@ function around(page: Page) {
     overview: document.querySelector('.reveal.overview') !== null,
     help: document.querySelector('dialog.help[open]') !== null,
     jump: document.querySelector('dialog.jump[open]') !== null,
+    search: document.querySelector('dialog.search[open]') !== null,
+    notice: document.querySelector('.notice')?.textContent ?? '',
     check: document.querySelector('dialog.check[open]') !== null,
     zoom: document.querySelector('.reveal.zoomed') !== null,
     laser: document.querySelector('.laser:not([hidden])') !== null,
@@ -32,6 +34,8 @@ const calm = {
   overview: false,
   help: false,
   jump: false,
+  search: false,
+  notice: '',
   check: false,
   zoom: false,
   laser: false,
@@ -45,6 +49,7 @@ const effects: Record<
     Action,
     // of these other tests tell, here or of diagrams, the speaker's window and the stage
     | 'open'
+    | 'link'
     | 'fullscreen'
     | 'speaker'
     | 'replay'
@@ -65,6 +70,7 @@ const effects: Record<
   first: ['#/table', 'start/-1', calm],
   last: ['#/claim', 'no-title/-1', calm],
   jump: ['#/claim', 'claim/-1', { ...calm, jump: true }],
+  search: ['#/claim', 'claim/-1', { ...calm, search: true }],
   overview: ['#/claim', 'claim/-1', { ...calm, overview: true }],
   black: ['#/claim', 'claim/-1', { ...calm, black: true }],
   zoom: ['#/claim', 'claim/-1', { ...calm, zoom: true }],

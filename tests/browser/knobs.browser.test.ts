@@ -11,7 +11,7 @@ const here = (page: Page) =>
   page.locator('.slides > section.present:not(.stack), .slides > section.stack.present > section.present');
 const dial = (page: Page, name: string) => here(page).getByRole('slider', { name, exact: true });
 const film = (page: Page) => here(page).getByRole('slider', { name: 'Time in this diagram' });
-const way = (page: Page) => here(page).getByRole('button', { name: 'Try your own numbers' });
+const way = (page: Page) => here(page).getByRole('button', { name: 'Try your numbers' });
 const back = (page: Page) => here(page).getByRole('button', { name: 'Back to the numbers of the talk' });
 const value = (slider: Locator) => slider.getAttribute('aria-valuenow').then(Number);
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.tagName ?? '');

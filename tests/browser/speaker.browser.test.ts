@@ -129,7 +129,7 @@ describe('the speaker’s window', () => {
     await speaker.getByRole('button', { name: 'Larger notes' }).click();
     await speaker.keyboard.press('Space');
     await expect.poll(() => place(page)).toBe('claim/0');
-    await page.locator('.navigate-left').click();
+    await page.getByRole('button', { name: 'Back', exact: true }).click();
     await expect.poll(() => place(page)).toBe('claim/-1');
     await page.keyboard.press('Space');
     expect(await place(page)).toBe('claim/0');

@@ -150,13 +150,17 @@ describe('the transcript', () => {
     expect(new Set(shown.flatMap(({ stills }) => stills))).toEqual(new Set(['wide', 'half']));
   });
 
-  it.each([390, 320])('on a phone of %i px has tall ones for questions and keys, which fit', async (width) => {
+  it.each([390, 320])('on a phone of %i px has tall ones, side by side, each as wide as the window', async (width) => {
     const page = await reading(width);
     const shown = await stillsIn(page);
-    for (const { wanted, stills } of shown) {
-      expect(stills.length).toBe(wanted ? 1 : 0);
-      for (const still of stills) expect(['tall', 'low']).toContain(still);
-    }
+    expect(shown.filter(({ stills }) => stills.length !== 1)).toEqual([]);
+    expect(new Set(shown.flatMap(({ stills }) => stills))).toEqual(new Set(['tall', 'low']));
+    const strip = await page.locator('#blocking-call .transcript > ol').evaluate((list) => ({
+      tops: new Set([...list.children].map((beat) => beat.getBoundingClientRect().top)).size,
+      widths: [...new Set([...list.children].map((beat) => beat.getBoundingClientRect().width))],
+      whole: list.scrollWidth / list.children.length,
+    }));
+    expect(strip).toEqual({ tops: 1, widths: [width], whole: width });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     if (width === 390) expect(await page.evaluate(smallestText)).toBeGreaterThanOrEqual(12);
   });
@@ -176,11 +180,10 @@ describe('the transcript', () => {
   }, 180_000);
 });
 
-/** Which stills a beat shows, and whether it is a question or a key. */
+/** Which stills a beat shows. */
 function stillsIn(page: Page) {
   return page.locator('.beat').evaluateAll((beats) =>
     beats.map((beat) => ({
-      wanted: beat.classList.contains('key') || beat.querySelector('.ask') !== null,
       stills: [...beat.querySelectorAll('.still')]
         .filter((still) => getComputedStyle(still).display !== 'none')
         .map((still) => still.classList.item(1) ?? ''),
@@ -192,7 +195,7 @@ function stillsIn(page: Page) {
 function smallestText(): number {
   // what is far away has no size until it comes near
   const near = document.createElement('style');
-  near.textContent = '.beat { content-visibility: visible !important }';
+  near.textContent = '.beat, .transcript { content-visibility: visible !important }';
   document.head.append(near);
   const sizes = [...document.querySelectorAll<SVGSVGElement>('.still')]
     .filter((still) => getComputedStyle(still).display !== 'none')

@@ -7,9 +7,12 @@ const slide = (number: string, slug: string, chapter: string): Section => ({
   slug,
   number,
   chapter,
+  minutes: chapter === 'First' ? 3 : 0,
+  optional: number.includes('.'),
   title: `Slide ${slug} & more`,
   open: '',
   notes: '',
+  parts: new Map(),
   figures: [],
 });
 const columns = [[slide('1', 'one', 'First'), slide('1.2', 'below', 'First')], [slide('2', 'two', 'Second')]];
@@ -33,11 +36,17 @@ function read(html: string): string {
 describe('the contents of the article', () => {
   it('are every slide by chapter, with its number and a link', () => {
     const html = contents(columns, undefined);
-    expect([...html.matchAll(/<li><p>(.*?)<\/p>/g)].map(([, chapter]) => chapter)).toEqual(['First', 'Second']);
+    expect([...html.matchAll(/<li><p>(.*?)<\/p>/g)].map(([, chapter]) => chapter)).toEqual([
+      'First <span class="minutes">3 min</span>',
+      'Second',
+    ]);
     expect([...html.matchAll(/number">(.*?)<.*?href="#(.*?)">(.*?)</g)].map(([, ...parts]) => parts)).toEqual([
       ['1', 'one', 'Slide one &amp; more'],
       ['1.2', 'below', 'Slide below &amp; more'],
       ['2', 'two', 'Slide two &amp; more'],
+    ]);
+    expect([...html.matchAll(/href="#(\w+)">[^<]*<\/a> <span class="optional">/g)].map(([, slug]) => slug)).toEqual([
+      'below',
     ]);
     expect(html).not.toContain('svg');
   });

@@ -12,7 +12,7 @@ const edges = 40;
 
 /** What a screen has and a page has not, or elsewhere. */
 const onScreenOnly =
-  '.controls, .deck-progress, .slide-number, .diagram-controls, .backgrounds { visibility: hidden !important }';
+  '.bar, .deck-progress, .slide-number, .diagram-controls, .backgrounds { visibility: hidden !important }';
 const onPaperOnly = { columns: 4, row: 34 };
 
 describe.each([

@@ -6,6 +6,7 @@ const entry = (number: string, slug: string, title: string): Entry => ({
   slug,
   title,
   chapter: 'One',
+  minutes: 3,
   optional: number.includes('.'),
 });
 

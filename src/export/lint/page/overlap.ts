@@ -10,7 +10,7 @@ export function overlap(
   layers: ReadonlyMap<Run, readonly Layers[]>,
 ): readonly Complaint[] {
   const scale = scaleOf(sheet);
-  return [...collisions(runs, scale), ...arrows(runs, scale), ...covers(runs, layers), ...cuts(runs, scale)];
+  return [...collisions(runs, scale), ...buttons(runs, scale), ...covers(runs, layers), ...cuts(runs, scale)];
 }
 
 function collisions(runs: readonly Run[], scale: number): readonly Complaint[] {
@@ -38,14 +38,14 @@ function shared(a: Box, b: Box, scale: number): { readonly width: number; readon
   return width > limits.slack * scale && height > limits.slack * scale ? { width, height } : undefined;
 }
 
-/** The arrows that lead through the deck stand over its corner. */
-function arrows(runs: readonly Run[], scale: number): readonly Complaint[] {
-  const boxes = [...document.querySelectorAll('.reveal .controls button')]
-    .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+/** The buttons that lead through the deck stand over its corner wherever there is no pointer to bring them. */
+function buttons(runs: readonly Run[], scale: number): readonly Complaint[] {
+  const boxes = [...document.querySelectorAll('.reveal .bar button')]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }))
     .map((each) => each.getBoundingClientRect());
   return runs.flatMap(({ element, ink, text }): Complaint[] => {
     if (!boxes.some((box) => shared(ink, box, scale) !== undefined)) return [];
-    const what = `${quoted(text)} is under the arrows`;
+    const what = `${quoted(text)} is under the buttons`;
     return [{ element, subject: what, what, expected: 'expected the corner of the slide clear of text' }];
   });
 }
