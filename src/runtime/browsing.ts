@@ -20,8 +20,10 @@ export function browse(deck: Deck, perform: (action: Action) => void): Browsing 
       const slides = deck.getSlidesElement();
       if (slides === null) return;
       const { slug } = placeOf(deck);
+      // one file has no article beside it
+      const { article } = document.documentElement.dataset;
       const offers: readonly Offer[] = [
-        { text: 'Read as an article', href: `./read.html#${slug}` },
+        ...(article === undefined ? [] : [{ text: 'Read as an article', href: `${article}#${slug}` }]),
         { text: 'Copy the link', pressed: link },
         { text: 'Light or dark', pressed: () => perform('theme') },
         ...(matchMedia('(pointer: coarse)').matches ? [] : [{ text: 'Keys', pressed: () => perform('help') }]),
@@ -32,7 +34,7 @@ export function browse(deck: Deck, perform: (action: Action) => void): Browsing 
         current: slug,
         offers,
         // notes are not on the slides: whoever looks for words in them is led to these
-        elsewhere: ({ where, anchor }) => (where === 'notes' ? `./read.html#${anchor}` : undefined),
+        elsewhere: ({ where, anchor }) => (where === 'notes' && article ? `${article}#${anchor}` : undefined),
         go: ({ entry, step }) => goTo(deck, { slug: entry.slug, step }),
       });
     },

@@ -402,3 +402,12 @@ describe('whoever works on the deck itself', () => {
     expect(await place(page)).toBe('claim/0');
   });
 });
+
+it('the dev server keeps nothing in the browser: what is saved is what is seen', async () => {
+  const page = await server.open();
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /\/offline\.ts/.test(name)),
+  );
+  expect(await page.evaluate(() => document.documentElement.dataset.worker)).toBeUndefined();
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+});
