@@ -36,7 +36,8 @@ const site: BuildEnvironmentOptions = {
           // few slides have one: fetched when it comes near
           { name: 'fleet', test: /src\/(draw|model)\/fleet/, includeDependenciesRecursively: false },
           // with all it needs, in one: what the knobs need of that too would else be a file of its own
-          { name: 'diagram', test: /src\/runtime\/diagram\.ts$/ },
+          // the theory too, which the calculator shares with the knobs
+          { name: 'diagram', test: /src\/(runtime\/diagram|model\/theory)\.ts$/ },
         ],
       },
     },

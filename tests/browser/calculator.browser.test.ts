@@ -182,7 +182,7 @@ describe('the calculator', () => {
     await field(page, 'Requests').fill('400');
     await expect
       .poll(() => calculator(page).getByRole('status').textContent())
-      .toMatch(/^400\/s × 100 ms = 40 in flight\. .*The CPU alone wants 4 cores/);
+      .toMatch(/^400\/s × 100 ms = 40 in flight at least\. .*The CPU alone wants 4 cores/);
     await close();
   });
 
@@ -243,6 +243,33 @@ describe('without all that', () => {
       '150/s × 100 ms = 15 in flight',
     );
     expect(await page.locator('.frozen deck-calculator .fields').count()).toBe(1);
+    await close();
+  });
+});
+
+describe.each([
+  ['in light', {}],
+  ['in the dark', { colorScheme: 'dark' }],
+  ['on a phone', phone],
+] as const)('%s it has nothing that shuts people out', (_, options) => {
+  const states: readonly (readonly [state: string, reach: (page: Page) => Promise<void>])[] = [
+    ['at first', async () => {}],
+    ['with its formulas', (page) => press(page, 'Formulas').click()],
+    ['with a number that is none', (page) => field(page, 'Cores').fill('2.5')],
+    ['with more than the cores', (page) => field(page, 'Requests').fill('500')],
+    ['while it simulates', (page) => press(page, 'Simulate').click()],
+  ];
+
+  it.each(states)('%s', async (_state, reach) => {
+    const { page, close } = await slide(options);
+    await reach(page);
+    await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' });
+    const violations = await page.evaluate(async () => {
+      const axe: typeof import('axe-core') = Reflect.get(window, 'axe');
+      const found = await axe.run('#littles-law', { resultTypes: ['violations'] });
+      return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    });
+    expect(violations).toEqual([]);
     await close();
   });
 });

@@ -67,6 +67,9 @@ describe('in words', () => {
     expect(said({ target: 50 })[0]).toBe(
       'Nothing is within 50 ms: without any line, one request in a hundred takes longer than 123 ms.',
     );
+    expect(said({ rate: 380 })).toContain(
+      'On 4 cores nothing keeps to 250 ms: the time goes in line, and not in work.',
+    );
     expect(said({ target: 130 })[0]).toMatch(/^On 4 cores event loops and threads cannot keep to 130 ms/);
   });
 
@@ -131,6 +134,10 @@ describe('the worked example', () => {
     expect(text).toMatch(/Requests 200\/s CPU each 10 ms Wait each 90 ms Cores 4/);
     expect(html).toContain('A worked example: A &amp; B');
     expect(words(calculatorHtml({ ...spec, shown: 'Inside' }))).toContain('20/s × 100 ms = 2 in flight');
+  });
+
+  it('says of what grows for ever that its law is the least', () => {
+    expect(words(outcomeHtml({ ...server, rate: 500 }))).toContain('500/s × 100 ms = 50 in flight at least');
   });
 
   it('marks what is in time, and says so', () => {

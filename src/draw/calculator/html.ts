@@ -64,13 +64,14 @@ export function outcomeHtml(
 }
 
 /** Little's law with the numbers at hand, and how many of those in flight compute. */
-function littleHtml({ rate, cpu, wait }: Demand, { inFlight, computing }: Sizing): string {
+function littleHtml({ rate, cpu, wait }: Demand, { inFlight, computing, plans }: Sizing): string {
+  const least = plans.every(({ kind }) => kind === 'none') ? ' at least' : '';
   const away = number(inFlight - computing);
   const rest = wait === 0 ? 'nobody is away' : `${away} ${away === '1' ? 'is' : 'are'} away`;
   const computes = number(computing) === '1' ? '1 computes' : `${number(computing)} compute`;
   const share = Math.max(0.5, (100 * computing) / inFlight).toFixed(1);
   return (
-    `<p class="little"><b>${written(rate)}/s × ${time(cpu + wait)} = ${number(inFlight)} in flight</b> ` +
+    `<p class="little"><b>${written(rate)}/s × ${time(cpu + wait)} = ${number(inFlight)} in flight${least}</b> ` +
     `<i style="--computing:${share}%" aria-hidden="true"></i> <span>${computes}, ${rest}</span></p>`
   );
 }

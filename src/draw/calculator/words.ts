@@ -41,8 +41,8 @@ export function sentences(demand: Demand, all: Sizing): readonly string[] {
   return [
     ...(plans.length === 0 && all.plans.every(({ kind }) => kind === 'none') ? overloaded(demand, all) : []),
     ...pool(demand, all),
-    ...target(demand, all, plans),
     ...queueing(demand, all, plans),
+    ...target(demand, all, plans),
     ...beyond(demand, all, plans),
     ...threads(demand, plans),
     ...processes(demand, all, plans),
@@ -75,11 +75,9 @@ function target({ target: within, cores }: Demand, { bare }: Sizing, plans: read
       `Nothing is within ${time(within)}: without any line, one request in a hundred takes longer than ${time(bare)}.`,
     ];
   const late = plans.filter(({ stay }) => stay.p99 > within).map(({ way }) => wayWords[way].toLowerCase());
-  return late.length === 0
-    ? []
-    : [
-        `On ${counted(cores, 'core')} ${late.join(' and ')} cannot keep to ${time(within)}: the time goes in line, and not in work.`,
-      ];
+  if (late.length === 0) return [];
+  const who = late.length === plans.length ? 'nothing keeps' : `${late.join(' and ')} cannot keep`;
+  return [`On ${counted(cores, 'core')} ${who} to ${time(within)}: the time goes in line, and not in work.`];
 }
 
 function queueing({ cpu, cores }: Demand, { computing }: Sizing, plans: readonly Plan[]): readonly string[] {

@@ -15,7 +15,7 @@ export interface Simulated {
 }
 
 /** The busier, the longer a line remembers: so many requests, and more the nearer to full. */
-const requests = { least: 6000, spare: 750, most: 12_000 } as const;
+const requests = { least: 4000, spare: 500, most: 8000 } as const;
 /** The first of them find it emptier than the others. */
 const warmUp = 0.1;
 /** The simulator's own limits, and what nobody would wait for: processes, threads in each, ms of simulated time. */

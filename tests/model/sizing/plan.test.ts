@@ -109,7 +109,7 @@ describe('whatever is asked', () => {
           expect(numbersIn(sizing(demandOf(value))).filter((each) => !Number.isFinite(each) || each < 0)).toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -131,7 +131,7 @@ describe('whatever is asked', () => {
           if (meets) expect([stay.p99 <= asked.target, stay.busy <= busyEnough + 1e-6]).toEqual([true, true]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
