@@ -41,10 +41,16 @@ export function site(env: Readonly<Record<string, string | undefined>> = process
         const address = siteIn(env);
         const file = path.replace(/^\//, '');
         const linked = html.replace(place, () => (address === undefined ? '' : paperLinks()));
-        // it is shown in the place of any address, however many folders deep
-        if (file === '404.html') return rooted(linked, address);
         if (file !== 'index.html' && file !== 'read.html') return linked;
         return { html: linked, tags: tagsOf(linked, file, address) };
+      },
+    },
+    generateBundle: {
+      // when Vite has written the addresses of its files
+      order: 'post',
+      handler(_, bundle) {
+        const lost = bundle['404.html'];
+        if (lost?.type === 'asset') lost.source = rooted(String(lost.source), siteIn(env));
       },
     },
   };
@@ -106,7 +112,7 @@ function paperLinks(): string {
   return papers.map(([href, title]) => `<a href="./${href}">${escaped(title)}</a>`).join('\n');
 }
 
-/** A page whose links begin at the root of the site, and not where it is shown. */
+/** A page that is shown in the place of any address, however many folders deep: its links begin at the root of the site. */
 function rooted(html: string, address: string | undefined): string {
   const base = address === undefined ? '/' : new URL(address).pathname;
   return html.replace(/ (href|src)="\.\//g, (_, attribute: string) => ` ${attribute}="${base}`);
