@@ -17,6 +17,14 @@ const loops = (page: Page) =>
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.tagName);
 const requested = (requests: readonly string[]) => requests.some((url) => /assets\/calculator-[^/]*\.js$/.test(url));
 
+/** Leaves the slide, and comes back to it. */
+async function upAndDown(page: Page): Promise<void> {
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => place(page)).not.toContain('littles-law');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => place(page)).toBe('littles-law/-1');
+}
+
 async function slide(options: Parameters<typeof opened>[2] = {}) {
   const opening = await opened(browser(), `${inject('talk')}#/littles-law`, options);
   await calculator(opening.page).locator('.fields').waitFor();
@@ -91,12 +99,7 @@ describe('the calculator', () => {
     expect(await press(page, 'Reset').isDisabled()).toBe(true);
     await field(page, 'Requests').fill('123');
     await field(page, 'Requests').press('Enter');
-    await page.keyboard.press('PageDown');
-    await page.keyboard.press('PageUp');
-    await page.evaluate(() => {
-      location.hash = '#/littles-law';
-    });
-    await expect.poll(() => place(page)).toBe('littles-law/-1');
+    await upAndDown(page);
     expect(await field(page, 'Requests').inputValue()).toBe('123');
     await page.reload();
     await calculator(page).locator('.fields').waitFor();
@@ -154,10 +157,7 @@ describe('the calculator', () => {
     await press(page, 'Stop').click();
     expect(await press(page, 'Simulate').isVisible()).toBe(true);
     await press(page, 'Simulate').click();
-    await page.keyboard.press('PageDown');
-    await page.evaluate(() => {
-      location.hash = '#/littles-law';
-    });
+    await upAndDown(page);
     await press(page, 'Simulate').waitFor();
     await page.waitForTimeout(1500);
     expect(await calculator(page).locator('.simulated').count()).toBe(0);
