@@ -1,6 +1,7 @@
 import { type BuildEnvironmentOptions, defineConfig } from 'vite';
 import { headScript } from './src/compiler/head-script.ts';
 import { later } from './src/compiler/later.ts';
+import { leanCss } from './src/compiler/lean-css.ts';
 import { offline } from './src/compiler/offline.ts';
 import { deck } from './src/compiler/plugin.ts';
 import { pagePolicy } from './src/compiler/policy.ts';
@@ -61,6 +62,7 @@ export default defineConfig(({ mode }) => {
       later({ whole: isSingle }),
       headScript('src/runtime/head.ts'),
       search(),
+      leanCss(),
       ...(isSingle
         ? [headScript('src/runtime/choose.ts', 'index.html')]
         : [told(), pagePolicy(), offline('src/offline/worker.ts')]),

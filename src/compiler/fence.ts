@@ -31,8 +31,11 @@ export interface Fence {
   readonly from?: number;
 }
 
+/** The kinds of diagrams, and what else is drawn. */
+export const drawnKinds: readonly string[] = [...Object.keys(figures), ...Object.keys(finished)];
+
 /** What a fence may name beside a language: its YAML is drawn, or of `leaves` written as a table. */
-export const drawn = [...Object.keys(figures), ...Object.keys(finished), 'leaves'];
+export const drawn: readonly string[] = [...drawnKinds, 'leaves'];
 
 /** What the languages are called elsewhere. */
 const others: ReadonlyMap<string, string> = new Map([

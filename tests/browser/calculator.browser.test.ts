@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { opened, place, useBrowser } from './open.ts';
@@ -263,12 +264,11 @@ describe.each([
   it.each(states)('%s', async (_state, reach) => {
     const { page, close } = await slide(options);
     await reach(page);
-    await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' });
-    const violations = await page.evaluate(async () => {
-      const axe: typeof import('axe-core') = Reflect.get(window, 'axe');
-      const found = await axe.run('#littles-law', { resultTypes: ['violations'] });
-      return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-    });
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate<readonly string[]>(
+      `axe.run('#littles-law', { resultTypes: ['violations'] }).then(({ violations }) =>
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
+    );
     expect(violations).toEqual([]);
     await close();
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { drawn } from '../../src/compiler/fence.ts';
+import { drawnKinds } from '../../src/compiler/fence.ts';
 import { languages } from '../../src/compiler/highlight.ts';
 import { noteParts } from '../../src/compiler/notes.ts';
 import { kinds } from '../../src/compiler/slide.ts';
@@ -14,7 +14,7 @@ const arrivals = [{ count: 2, path: '/', does: 'cpu 5' }];
 
 /** What the code knows, by the words of the comment above the table that has to say it. */
 export const known: ReadonlyMap<string, readonly string[]> = new Map([
-  ['kinds of diagram', drawn],
+  ['kinds of diagram', drawnKinds],
   ['fields of every diagram', common(Object.keys(figures).map((kind) => keysAt(kind, {})))],
   ['words of every beat', Object.keys(words)],
   ...Object.keys(figures).flatMap((kind) => fieldsOf(kind)),

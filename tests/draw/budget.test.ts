@@ -1,15 +1,26 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { draw } from '../../src/draw/draw.ts';
-import { sceneOf } from '../../src/draw/scene.ts';
 import type { Shape } from '../../src/draw/shape.ts';
 import { type SvgElement, svgElement } from '../../src/draw/svg.ts';
 import { scenesOfTheTalk } from './scenes.ts';
 
-const most = vi.hoisted(() => ({ events: Number.POSITIVE_INFINITY }));
+const most = { events: Number.POSITIVE_INFINITY };
 
-vi.mock('../../src/model/kernel.ts', async (original) => {
-  const real = await original<typeof import('../../src/model/kernel.ts')>();
-  return { ...real, kernel: (maxEvents: number) => real.kernel(Math.min(maxEvents, most.events)) };
+/** Makes scenes with a kernel that stops earlier: other files of tests have loaded the real one already. */
+let sceneOf: typeof import('../../src/draw/scene.ts').sceneOf;
+
+beforeAll(async () => {
+  vi.resetModules();
+  vi.doMock('../../src/model/kernel.ts', async (original) => {
+    const real = await original<typeof import('../../src/model/kernel.ts')>();
+    return { ...real, kernel: (maxEvents: number) => real.kernel(Math.min(maxEvents, most.events)) };
+  });
+  ({ sceneOf } = await import('../../src/draw/scene.ts'));
+});
+
+afterAll(() => {
+  vi.doUnmock('../../src/model/kernel.ts');
+  vi.resetModules();
 });
 
 /** A frame of the screen, ms. */
