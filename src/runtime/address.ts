@@ -19,7 +19,7 @@ const isOf = (owner: Owner) => history.state === owner;
  * a slide that is chosen in it takes over the entry.
  */
 export function keepAddress(deck: Deck): void {
-  let pushed = 0;
+  let pushed = Number.NEGATIVE_INFINITY;
   /** What the address is to become. */
   let due: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;

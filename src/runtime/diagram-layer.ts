@@ -169,7 +169,7 @@ function ownIn(scene: Scene, hand: Hand, walk: () => void): Own | undefined {
   const position = positionOf(scene, still(scene, beat));
   return beat < 0
     ? undefined
-    : { words: 'your numbers', label: 'Try your own numbers', begin: () => hand.scrub(position) };
+    : { words: 'your numbers', label: 'Try your numbers', begin: () => hand.scrub(position) };
 }
 
 /** The time of the run; where none runs, the beat. */

@@ -81,7 +81,7 @@ describe('the deck as one file', () => {
   it('has the numbers of a diagram to be changed', async () => {
     const { page, close } = await clicked('#/waits', () => {});
     await alive(page);
-    await page.locator('section.present').getByRole('button', { name: 'Try your own numbers' }).click();
+    await page.locator('section.present').getByRole('button', { name: 'Try your numbers' }).click();
     const dial = page.locator('section.present .dial').first();
     await dial.waitFor();
     const value = () => dial.getAttribute('aria-valuenow');
