@@ -167,9 +167,7 @@ function ownIn(scene: Scene, hand: Hand, walk: () => void): Own | undefined {
     return { words: 'your service', label: 'Answer the questions for your own service', begin: walk };
   const beat = scene.beats.findIndex(({ numbers }) => numbers !== undefined);
   const position = positionOf(scene, still(scene, beat));
-  return beat < 0
-    ? undefined
-    : { words: 'your numbers', label: 'Try your numbers', begin: () => hand.scrub(position) };
+  return beat < 0 ? undefined : { words: 'your numbers', label: 'Try your numbers', begin: () => hand.scrub(position) };
 }
 
 /** The time of the run; where none runs, the beat. */

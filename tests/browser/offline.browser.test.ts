@@ -141,7 +141,7 @@ it('a second visit needs no network: the deck, its diagrams, the speaker’s win
   );
   const article = await context.newPage();
   await article.goto(`${server.url}read.html`);
-  await expect.poll(() => article.locator('section aside.notes').count()).toBeGreaterThan(5);
+  await expect.poll(() => article.locator('section .notes').count()).toBeGreaterThan(5);
   const paper = await context.newPage();
   await paper.goto(`${server.url}?x-print=slides`);
   await paper.waitForSelector('html[data-paper-ready]');
@@ -163,10 +163,10 @@ it('goes on with its version until the reader wants the new one, and then in eve
   // whatever else is opened meanwhile is of the old version, too
   const article = await context.newPage();
   await article.goto(`${server.url}read.html`);
-  expect(await article.title()).not.toBe('Second version');
+  expect(await article.title()).not.toContain('Second version');
   await article.close();
   await page.getByRole('button', { name: 'Load it' }).click();
-  for (const each of [page, other]) await expect.poll(() => each.title().catch(() => '')).toBe('Second version');
+  for (const each of [page, other]) await expect.poll(() => each.title().catch(() => '')).toMatch(/Second version$/);
   await expect.poll(() => place(other)).toBe('claim/-1');
   await expect.poll(() => cachesOf(page)).toHaveLength(1);
   await close();

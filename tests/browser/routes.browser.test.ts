@@ -13,7 +13,7 @@ async function picture(page: Page): Promise<string> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('section.present deck-diagram')].every((diagram) => {
       const asks = /"ask":"[^"]/.test(diagram.querySelector('script')?.textContent ?? '');
-      return diagram.hasAttribute('data-alive') && (!asks || diagram.querySelector('.guess') !== null);
+      return diagram.hasAttribute('data-alive') && (!asks || diagram.querySelector('.guess, .walk') !== null);
     }),
   );
   return page.evaluate(() => {

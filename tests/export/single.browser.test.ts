@@ -88,7 +88,7 @@ describe('the deck as one file', () => {
     const before = await value();
     await dial.focus();
     await page.keyboard.press('ArrowUp');
-    expect(await value()).not.toBe(before);
+    await expect.poll(value).not.toBe(before);
     await close();
   });
 
