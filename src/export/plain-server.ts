@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Site } from './site.ts';
 
 const types: Readonly<Record<string, string>> = {
+  '.py': 'text/x-python; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',

@@ -1,5 +1,5 @@
-/** The reading page has the notes; the deck, which the audience sees, has none. */
-const withNotes = 'read.html';
+/** The speaker’s window has the notes; the deck, which the audience sees, has none. */
+const withNotes = 'speaker.html';
 
 /** Sizes of what is spoken, px: from the one that reads well on a lectern to the least. */
 const sizes = [30, 28, 26, 24, 22, 20, 18, 16] as const;
@@ -8,13 +8,14 @@ const sizes = [30, 28, 26, 24, 22, 20, 18, 16] as const;
 export async function layNotes(reveal: Element): Promise<void> {
   const answer = await fetch(withNotes);
   if (!answer.ok) throw new Error(`${withNotes}: ${answer.status} ${answer.statusText}`);
-  const reading = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const speaker = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const slides = speaker.querySelector<HTMLTemplateElement>('template#slides')?.content;
   const last = new Map<string, HTMLElement>();
   for (const page of reveal.querySelectorAll<HTMLElement>('.pdf-page'))
     for (const { dataset } of page.querySelectorAll<HTMLElement>('section[data-slug]'))
       if (dataset.slug !== undefined) last.set(dataset.slug, page);
   for (const [slug, page] of last) {
-    const notes = reading.getElementById(slug)?.querySelector('aside.notes');
+    const notes = slides?.getElementById(slug)?.querySelector('aside.notes');
     if (!notes) continue;
     const sheet = sheetOf(page, document.importNode(notes, true));
     page.after(sheet);

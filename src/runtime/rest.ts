@@ -22,6 +22,8 @@ export async function missingParts(): Promise<number> {
   const parts = await Promise.allSettled([
     import('./diagram-guess.ts'),
     import('./diagram-knobs.ts'),
+    import('./diagram-walk.ts'),
+    ...(document.querySelector('deck-calculator') === null ? [] : [import('./calculator.ts')]),
     import('./rooms.ts').then(({ fetchRooms }) => fetchRooms()),
   ]);
   return parts.filter(({ status }) => status === 'rejected').length;

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import { bindings } from '../../src/runtime/keys.ts';
 import { opened, place, useBrowser } from './open.ts';
@@ -82,6 +82,14 @@ it('after 2,000 keys pressed at random in both windows both are in the same stat
 /** Slides whose diagrams have the most to draw. */
 const heaviest = ['race', 'probe'] as const;
 
+async function lookedAt(session: CDPSession) {
+  await session.send('Performance.enable');
+  for (let i = 0; i < 2; i++) await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const of = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
+  return { heap: of('JSHeapUsedSize'), listeners: of('JSEventListeners'), nodes: of('Nodes') };
+}
+
 it('300 rounds through the heaviest slides leave nothing behind, in either window', async () => {
   // what is painted is not what is measured, and small windows are painted sooner
   const { page, context, close } = await talk(`#/${heaviest[0]}`, { viewport: { width: 800, height: 450 } });
@@ -119,15 +127,15 @@ it('300 rounds through the heaviest slides leave nothing behind, in either windo
   const measured = async () => {
     // until the speaker's window has caught up
     await expect.poll(() => view(speaker, now), { timeout: 20_000 }).toBe(await view(page, onDeck));
-    return Promise.all(
-      sessions.map(async (session) => {
-        await session.send('Performance.enable');
-        for (let i = 0; i < 2; i++) await session.send('HeapProfiler.collectGarbage');
-        const { metrics } = await session.send('Performance.getMetrics');
-        const of = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
-        return { heap: of('JSHeapUsedSize'), listeners: of('JSEventListeners'), nodes: of('Nodes') };
-      }),
-    );
+    // both windows live in one heap: one after the other, and the least of a few looks, as each leaves something behind
+    const marks = [];
+    for (const session of sessions) {
+      const first = await lookedAt(session);
+      const heaps = [first.heap];
+      for (let look = 0; look < 3; look++) heaps.push((await lookedAt(session)).heap);
+      marks.push({ ...first, heap: Math.min(...heaps) });
+    }
+    return marks;
   };
   // V8 compiles what has run often for some two hundred rounds more: by the last hundred there is nothing left to grow
   const marks = [];

@@ -57,7 +57,7 @@ export async function slidesOf(browser: Browser, url: string): Promise<readonly 
     Object.fromEntries(
       [...document.querySelectorAll('section[id]')].map((slide) => [
         slide.id,
-        [...slide.querySelectorAll('aside.notes p')].map((each) => each.textContent ?? ''),
+        [...slide.querySelectorAll('.notes p')].map((each) => each.textContent ?? ''),
       ]),
     ),
   );
