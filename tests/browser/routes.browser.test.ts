@@ -11,7 +11,12 @@ const still = { reducedMotion: 'reduce' } as const;
 async function picture(page: Page): Promise<string> {
   // a diagram comes to life when the browser has time for it, and the buttons of one that asks a little later
   await page.waitForFunction(() =>
-    [...document.querySelectorAll('section.present deck-diagram')].every((diagram) => {
+    // of a column only the slide at hand
+    [
+      ...document.querySelectorAll(
+        ':is(.slides > section.present:not(.stack), .slides > section.present > section.present) deck-diagram',
+      ),
+    ].every((diagram) => {
       const asks = /"ask":"[^"]/.test(diagram.querySelector('script')?.textContent ?? '');
       return diagram.hasAttribute('data-alive') && (!asks || diagram.querySelector('.guess, .walk') !== null);
     }),
