@@ -15,7 +15,8 @@ export default defineConfig({
           // a file on its own would load the model and the drawing anew, which takes longer than most tests; what a test
           // puts in the place of a global it takes away itself
           isolate: false,
-          // two cores, shared with the browsers of the other project
+          // of two cores Vitest would leave one idle
+          maxWorkers: 2,
           testTimeout: 60_000,
         },
       },

@@ -1,6 +1,7 @@
-"""What one of three ways to wait costs: to switch to the next of its kind, on one core, and a process's memory.
+"""What one of three ways to wait costs: to switch to the next of its kind on one core, and memory.
 
-The switch is a hand-over: each of two waits for the other, so many times. Times in microseconds, memory in MB.
+The switch is a hand-over: each of two waits for the other, so many times. Times are microseconds,
+the memory is that of a process, in MB.
 
 Run: python switches.py
 """
@@ -77,7 +78,7 @@ def process() -> float:
 
 
 def memory() -> float:
-    """Of an interpreter that has started and imported nothing: what is its own, and its share of what others have too."""
+    """Of an interpreter that has imported nothing: its own, and its share of what others have."""
     bare = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     time.sleep(0.5)
     with open(f"/proc/{bare.pid}/smaps_rollup") as file:

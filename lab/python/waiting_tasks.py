@@ -41,8 +41,4 @@ def threads(count: int) -> int:
 if __name__ == "__main__":
     kind, count = sys.argv[1], int(sys.argv[2])
     grown = asyncio.run(tasks(count)) if kind == "tasks" else threads(count)
-    print(
-        json.dumps(
-            {"memory": round(grown / 1e6, 2), "each": round(grown / 1e3 / count, 3)}
-        )
-    )
+    print(json.dumps({"memory": round(grown / 1e6, 2), "each": round(grown / 1e3 / count, 3)}))

@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
+import { axeOn } from './axe.ts';
 import { opened, place, useBrowser } from './open.ts';
 
 const browser = useBrowser();
@@ -15,8 +15,8 @@ const loops = (page: Page) =>
   calculator(page)
     .getByRole('row', { name: /^Event loops/ })
     .textContent();
+const reset = (page: Page) => press(page, 'Reset').click();
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.tagName);
-const requested = (requests: readonly string[]) => requests.some((url) => /assets\/calculator-[^/]*\.js$/.test(url));
 
 /** Leaves the slide, and comes back to it. */
 async function upAndDown(page: Page): Promise<void> {
@@ -33,15 +33,12 @@ async function slide(options: Parameters<typeof opened>[2] = {}) {
 }
 
 describe('the calculator', () => {
-  it('comes when its slide is near, and not before', async () => {
-    const { page, requests, close } = await opened(browser(), inject('talk'));
-    await page.waitForLoadState('networkidle');
-    expect(requested(requests)).toBe(false);
-    await page.evaluate(() => {
-      location.hash = '#/assume-nothing';
-    });
-    await page.waitForFunction(() => customElements.get('deck-calculator') !== undefined);
-    expect(requested(requests)).toBe(true);
+  it('comes when the deck stands, and not before', async () => {
+    const { requests, close } = await opened(browser(), inject('talk'));
+    const when = (name: string) => requests.findIndex((url) => url.includes(`/${name}-`) && url.endsWith('.js'));
+    await expect.poll(() => when('calculator')).toBeGreaterThan(0);
+    expect(when('presenting')).toBeGreaterThan(0);
+    expect(when('calculator')).toBeGreaterThan(when('presenting'));
     await close();
   });
 
@@ -253,23 +250,25 @@ describe.each([
   ['in the dark', { colorScheme: 'dark' }],
   ['on a phone', phone],
 ] as const)('%s it has nothing that shuts people out', (_, options) => {
-  const states: readonly (readonly [state: string, reach: (page: Page) => Promise<void>])[] = [
-    ['at first', async () => {}],
-    ['with its formulas', (page) => press(page, 'Formulas').click()],
-    ['with a number that is none', (page) => field(page, 'Cores').fill('2.5')],
-    ['with more than the cores', (page) => field(page, 'Requests').fill('500')],
-    ['while it simulates', (page) => press(page, 'Simulate').click()],
-  ];
-
-  it.each(states)('%s', async (_state, reach) => {
+  it('at first, with its formulas, with numbers that are none or too many, and while it simulates', async () => {
     const { page, close } = await slide(options);
-    await reach(page);
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate<readonly string[]>(
-      `axe.run('#littles-law', { resultTypes: ['violations'] }).then(({ violations }) =>
-        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
-    );
-    expect(violations).toEqual([]);
+    const states: readonly (readonly [state: string, reach: () => Promise<void>])[] = [
+      ['at first', async () => {}],
+      ['with its formulas', () => press(page, 'Formulas').click()],
+      [
+        'with a number that is none',
+        () =>
+          press(page, 'Formulas')
+            .click()
+            .then(() => field(page, 'Cores').fill('2.5')),
+      ],
+      ['with more than the cores', () => reset(page).then(() => field(page, 'Requests').fill('500'))],
+      ['while it simulates', () => reset(page).then(() => press(page, 'Simulate').click())],
+    ];
+    for (const [state, reach] of states) {
+      await reach();
+      expect([state, await axeOn(page, '#littles-law')]).toEqual([state, []]);
+    }
     await close();
   });
 });

@@ -2,7 +2,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import { bindings } from '../../src/runtime/keys.ts';
 import { opened, place, useBrowser } from './open.ts';
-import { coming, now, onDeck, speakerOf, view } from './speaker.ts';
+import { alike, coming, now, onDeck, speakerOf, view } from './speaker.ts';
 
 const browser = useBrowser();
 
@@ -36,7 +36,7 @@ const keys = [
 it('after 2,000 keys pressed at random in both windows both are in the same state, and go on', async () => {
   const { page, close } = await talk();
   const speaker = await speakerOf(page);
-  const random = dice(20261122);
+  const random = dice(Number(process.env.SEED ?? 20261122));
   for (let pressed = 0; pressed < 2000; ) {
     const window = random() < 0.5 ? page : speaker;
     const burst = Array.from(
@@ -66,7 +66,14 @@ it('after 2,000 keys pressed at random in both windows both are in the same stat
     zoomed: Number((await speaker.getByRole('button', { name: 'Zoom' }).getAttribute('aria-pressed')) === 'true'),
     picture: (await drawing(speaker, now)) ?? '',
   });
-  await expect.poll(async () => JSON.stringify(await told()) === JSON.stringify(await states())).toBe(true);
+  const apart = async () => {
+    const [here, there] = [await states(), await told()];
+    return Object.entries(here).flatMap(([name, value]) => {
+      const other = Object.entries(there).find(([each]) => each === name)?.[1];
+      return value === other ? [] : [{ [name]: [value, other] }];
+    });
+  };
+  await expect.poll(apart).toEqual([]);
   // whatever is on, the keys lead back to the first slide and on
   if ((await states()).black > 0) await speaker.keyboard.press('b');
   await expect.poll(async () => (await states()).black).toBe(0);
@@ -75,7 +82,7 @@ it('after 2,000 keys pressed at random in both windows both are in the same stat
   await expect.poll(() => place(page)).toBe('title/-1');
   await speaker.keyboard.press('PageDown');
   await expect.poll(() => place(page)).toBe('twenty-waiting/-1');
-  await expect.poll(() => view(speaker, now)).toBe(await view(page, onDeck));
+  await alike(speaker, page);
   await close();
 }, 240_000);
 
@@ -126,7 +133,7 @@ it('300 rounds through the heaviest slides leave nothing behind, in either windo
   const sessions = await Promise.all([page, speaker].map((each) => context.newCDPSession(each)));
   const measured = async () => {
     // until the speaker's window has caught up
-    await expect.poll(() => view(speaker, now), { timeout: 20_000 }).toBe(await view(page, onDeck));
+    await alike(speaker, page);
     // both windows live in one heap: one after the other, and the least of a few looks, as each leaves something behind
     const marks = [];
     for (const session of sessions) {
@@ -173,8 +180,10 @@ it('goes through the whole talk with all its tools when the network is gone a se
   }
   let answers = 0;
   for (let announced = ''; !announced.startsWith('nothing'); ) {
+    const before = await view(page, onDeck);
     await speaker.keyboard.press('PageDown');
-    await expect.poll(() => view(speaker, now)).toBe(await view(page, onDeck));
+    await expect.poll(() => view(page, onDeck)).not.toBe(before);
+    await alike(speaker, page);
     announced = await view(speaker, coming);
     answers += await page.locator('section.present .guess button').count();
   }

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { worker } from '../../src/compiler/offline.ts';
 import { type PlainServer, plainServer } from '../../src/export/plain-server.ts';
 import { opened, place, useBrowser } from './open.ts';
-import { now, onDeck, speakerOf, view } from './speaker.ts';
+import { alike, speakerOf } from './speaker.ts';
 
 const browser = useBrowser();
 /** A name of this machine that is none of those on which nothing is kept. */
@@ -65,7 +65,7 @@ async function nextVersion(from: string, to: string): Promise<string> {
 
 /** A deck that was visited, and is kept. */
 async function visited(server: PlainServer) {
-  const deck = await opened(browser(), server.url);
+  const deck = await opened(browser(), server.url, { serviceWorkers: 'allow' });
   await kept(deck.page);
   return deck;
 }
@@ -123,7 +123,7 @@ it('a second visit needs no network: the deck, its diagrams, the speaker’s win
   await page.bringToFront();
   await page.keyboard.press('PageDown');
   await expect.poll(() => place(page)).toBe('second-user/0');
-  await expect.poll(() => view(speaker, now)).toBe(await view(page, onDeck));
+  await alike(speaker, page);
   await page.waitForSelector('section.present deck-diagram[data-alive]', { state: 'attached' });
   const fonts = await page.evaluate(async () => {
     const faces = await Promise.all(
@@ -260,7 +260,7 @@ it('two decks of one host keep to themselves', async () => {
 });
 
 it('keeps nothing on this machine’s own addresses, and what was kept there goes', async () => {
-  const { page, context, close } = await opened(browser(), inject('kinds'));
+  const { page, context, close } = await opened(browser(), inject('kinds'), { serviceWorkers: 'allow' });
   const registered = (window: Page) =>
     window.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
   await page.waitForFunction(() =>

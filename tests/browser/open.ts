@@ -29,6 +29,8 @@ export async function opened(
   const context = await browser.newContext({
     viewport: { width: 1280, height: 720 },
     colorScheme: 'light',
+    // each context would keep the whole deck for itself; what is kept has tests of its own
+    serviceWorkers: 'block',
     ...options,
   });
   await context.addInitScript(first);

@@ -70,22 +70,22 @@ describe('every way to a step shows the same slide', () => {
       const forward = await walk(page);
       const slugOf = (there: string | undefined) => there?.split('/')[0];
       const all = [...forward];
-      for (const [i, [there, shown]] of all.entries()) {
-        // the last step of each slide, to which all others lead
-        if (slugOf(all[i + 1]?.[0]) === slugOf(there)) continue;
+      // the last step of each slide, to which all others lead
+      const ends = all.filter(([there], i) => slugOf(all[i + 1]?.[0]) !== slugOf(there));
+      for (const [i, [there, shown]] of ends.entries()) {
+        // a page load is the dearest thing here: of the talk's slides, which are alike in this, some
+        if (deck === 'talk' && i % 3 > 0) continue;
         await page.goto('about:blank');
         await page.goto(`${inject(deck)}#/${there.replace('/-1', '')}`);
         await page.waitForSelector('.reveal.ready');
         expect([await place(page), await picture(page)]).toEqual([there, shown]);
-        // a page load is the dearest thing here; what a reload adds does not depend on the step
-        if (i % 8 > 0) continue;
+        if (i % 4 > 0) continue;
         await page.reload();
         await page.waitForSelector('.reveal.ready');
         expect([await place(page), await picture(page)]).toEqual([there, shown]);
       }
       await close();
-      // a page load for each slide of the talk and more
-    }, 240_000);
+    }, 120_000);
   }
 
   it('through the overview', async () => {

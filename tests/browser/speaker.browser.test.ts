@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { fragmentGroups } from '../../src/runtime/steps.ts';
 import { opened, place, useBrowser } from './open.ts';
-import { coming, now, onDeck, speakerOf, view } from './speaker.ts';
+import { alike, coming, now, onDeck, speakerOf, view } from './speaker.ts';
 
 const browser = useBrowser();
 
@@ -61,7 +61,7 @@ describe('the speaker’s window', () => {
     ] as const) {
       await press();
       await expect.poll(() => place(page)).toBe(there);
-      await expect.poll(() => view(speaker, now)).toBe(await view(page, onDeck));
+      await alike(speaker, page);
     }
     await close();
   });
@@ -73,7 +73,7 @@ describe('the speaker’s window', () => {
     expect(await speaker.getByRole('link', { name: 'the source' }).getAttribute('target')).toBe('_blank');
     await speaker.getByRole('link', { name: 'columns', exact: true }).click();
     await expect.poll(() => place(page)).toBe('columns/-1');
-    await expect.poll(() => view(speaker, now)).toBe(await view(page, onDeck));
+    await alike(speaker, page);
     expect(speaker.url()).toBe(address);
     await close();
   });
@@ -116,7 +116,7 @@ describe('the speaker’s window', () => {
     const top = () => notes.evaluate(({ scrollTop }) => scrollTop);
     await notes.evaluate((element) => element.scrollTo(0, 40));
     await page.keyboard.press('PageDown');
-    await expect.poll(() => view(speaker, now)).toBe(await view(page, onDeck));
+    await alike(speaker, page);
     expect(await top()).toBe(40);
     await page.keyboard.press('ArrowDown');
     await expect.poll(top).toBe(0);

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** The speaker's window that S opens, once it shows something. */
 export async function speakerOf(deck: Page): Promise<Page> {
@@ -27,3 +28,12 @@ export function view(page: Page, selector: string): Promise<string> {
 export const onDeck = '.slides section.present:not(.stack)';
 export const now = '.now .slide';
 export const coming = '.coming .slide';
+
+/** Waits until a speaker’s window shows what the deck shows. Both are asked anew each time: either may be on its way. */
+export async function alike(speaker: Page, deck: Page): Promise<void> {
+  const apart = async () => {
+    const [shown, followed] = [await view(deck, onDeck), await view(speaker, now)];
+    return shown === followed ? '' : `${followed} in place of ${shown}`;
+  };
+  await expect.poll(apart).toBe('');
+}

@@ -69,13 +69,15 @@ describe.each(pages)('$deck/$file with scripts off', ({ deck, file, noted }) => 
     expect(await links.count()).toBeGreaterThan(0);
     await page.setViewportSize({ width: 1280, height: 720 });
     await links.first().click();
-    for (const [i, link] of (await links.all()).entries()) {
-      const slug = await link.getAttribute('href');
-      // the mouse has shown that one can be hit
-      if (i > 0) await link.evaluate((element: HTMLElement) => element.click());
-      const top = await page.locator(`section${slug}`).evaluate((section) => section.getBoundingClientRect().top);
-      expect([slug, top > -2 && top < 720]).toEqual([slug, true]);
-    }
+    // the mouse has shown that one can be hit
+    const tops = await links.evaluateAll((all) =>
+      all.map((link) => {
+        if (link instanceof HTMLElement) link.click();
+        const slug = link.getAttribute('href') ?? '';
+        return { slug, top: document.querySelector(`section${slug}`)?.getBoundingClientRect().top ?? Number.NaN };
+      }),
+    );
+    expect(tops.filter(({ top }) => !(top > -2 && top < 720))).toEqual([]);
   });
 });
 
@@ -123,17 +125,17 @@ describe('the deck talks to nobody', () => {
       const [popup] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('s')]);
       await popup.waitForSelector('.spoken .part');
       await walkOn(page);
-      await page.emulateMedia({ media: 'print' });
-      await page.pdf();
-      await page.emulateMedia({ media: 'screen' });
+      // of the talk a few pages are as good as all
+      const some = deck === 'talk' ? '&x-only=title,second-user,littles-law,which-framework' : '';
       for (const paper of ['slides', 'steps']) {
-        await page.goto(`${inject(deck)}?x-print=${paper}`);
+        await page.goto(`${inject(deck)}?x-print=${paper}${some}`);
         await page.waitForSelector('html[data-paper-ready]');
+        await page.pdf();
       }
       expect([...new Set(requests.map((url) => new URL(url).host))]).toEqual([new URL(inject(deck)).host]);
       await close();
     },
-    240_000,
+    120_000,
   );
 
   // Chromium tells of a preload in vain some seconds after the page is loaded

@@ -1,6 +1,6 @@
 import { expect, inject, it } from 'vitest';
 import { opened, place, useBrowser } from './open.ts';
-import { now, onDeck, speakerAt, speakerOf, view } from './speaker.ts';
+import { alike, now, onDeck, speakerAt, speakerOf, view } from './speaker.ts';
 
 const browser = useBrowser();
 
@@ -17,7 +17,7 @@ it('a reload of either window finds the other again', async () => {
   await speaker.keyboard.press('PageDown');
   await expect.poll(() => place(page)).toBe('claim/1');
   await speaker.reload();
-  await expect.poll(() => view(speaker, now)).toBe(await view(page, onDeck));
+  await alike(speaker, page);
   await speaker.keyboard.press('PageDown');
   await expect.poll(() => place(page)).toBe('columns/-1');
   await close();
@@ -26,7 +26,7 @@ it('a reload of either window finds the other again', async () => {
 it('opened on its own after the deck, the speaker’s window finds it where it stands', async () => {
   const { page, context, close } = await kinds('#/columns/1');
   const speaker = await speakerAt(context, inject('kinds'));
-  await expect.poll(() => view(speaker, now)).toBe(await view(page, onDeck));
+  await alike(speaker, page);
   await close();
 });
 
@@ -147,7 +147,7 @@ it('other talk on the channel is not listened to: garbage, other versions, other
   );
   await speaker.keyboard.press('PageDown');
   await expect.poll(() => place(page)).toBe('claim/0');
-  await expect.poll(() => view(speaker, now)).toBe(await view(page, onDeck));
+  await alike(speaker, page);
   expect(await page.locator('.reveal.zoomed, .reveal.paused, .laser:not([hidden])').count()).toBe(0);
   expect(await stranger.locator('.now .slide').count()).toBe(0);
   await close();
