@@ -43,8 +43,8 @@ export class DeckDiagram extends HTMLElement {
     // a copy of the page has taken the layer along, without its life
     for (const stale of this.querySelectorAll(':scope > .live')) stale.remove();
     delete this.dataset.alive;
-    const paper = paperOf(document.documentElement);
-    if (paper === 'steps') {
+    // on paper nothing comes near, and a preview is made of what is
+    if (paperOf(document.documentElement) === 'steps' || this.closest('[data-near]') !== null) {
       this.#guard(() => this.#wake());
       return;
     }

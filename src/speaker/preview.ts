@@ -56,6 +56,8 @@ export interface Preview {
 export function previewIn(box: HTMLElement, slides: () => Slides): Preview {
   const stage = document.createElement('div');
   stage.className = 'scaled';
+  // its diagram is wanted at once, and a window behind another one hears late of what comes near
+  stage.dataset.near = '';
   // a preview is for looking; what is said of it stands in the notes
   stage.inert = true;
   box.append(stage);

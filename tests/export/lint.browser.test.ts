@@ -42,9 +42,10 @@ describe('the lint of the slides', () => {
     expect(problems.map(printed).filter((line) => line.startsWith('slides/10-right.md'))).toEqual([]);
   }, 120_000);
 
-  it('says how much of it is done, up to all', async () => {
+  it('finds nothing that sticks out or is too small on slides of any kind, and says how much is done, up to all', async () => {
     const shares: number[] = [];
-    await lintOf(browser(), at(inject('kinds')), (done) => shares.push(done));
+    const { problems } = await lintOf(browser(), at(inject('kinds')), (done) => shares.push(done));
+    expect(problems.map(printed).filter((line) => /overflow|overlap|size|contrast|axe/.test(line))).toEqual([]);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares.at(-1)).toBeCloseTo(1);
   });
