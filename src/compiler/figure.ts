@@ -1,18 +1,15 @@
 import type { Token } from 'markdown-it';
-import type { CodeRef } from '../draw/code.ts';
-import { describe } from '../draw/describe.ts';
-import { figureReader, inColumns, type Reader } from '../draw/figures.ts';
-import { poster } from '../draw/poster.ts';
-import { type Composition, type Scene, type SceneData, sceneOf } from '../draw/scene.ts';
+import { figureReader, inColumns } from '../draw/figures.ts';
+import type { Composition } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
-import type { Sources } from '../draw/sources.ts';
 import { languageOf, lineProblems } from './beside.ts';
 import { fenceYaml } from './fence-yaml.ts';
 import { type Finished, finished } from './finished.ts';
 import type { SlideLink } from './links.ts';
 import type { Report } from './problem.ts';
+import { type Found, mostKept, readOnce, stillOnce } from './read-once.ts';
 import { remembered } from './remembered.ts';
-import { once, type Shelf } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
 import { lineOf, type Source, startOf } from './source.ts';
 
 /** What is around a fence on its slide. */
@@ -21,7 +18,7 @@ export interface Surroundings {
   /** How many lines each listing has. */
   readonly listings: readonly number[];
   /** Get the code that a diagram shows, the run that it plays, what was measured. */
-  readonly sources: Required<{ readonly [key in keyof Sources]: NonNullable<Sources[key]> }>;
+  readonly sources: Found;
   /** Hears of each slide that a diagram leads to. */
   readonly linked: (link: SlideLink) => void;
   readonly shelf: Shelf;
@@ -96,7 +93,8 @@ function drawn(
     for (const problem of problems) tell(problem);
     return html;
   }
-  const read = readOnce(token, value, inColumn, { sources, shelf }) ?? { problems: [] };
+  const text = { language, inColumn, content: token.content };
+  const read = readOnce(text, value, { sources, shelf }) ?? { problems: [] };
   for (const problem of read.problems) tell(problem);
   if (!('data' in read)) return '';
   for (const doubt of read.warnings ?? []) warn(doubt);
@@ -112,114 +110,7 @@ function drawn(
   };
 }
 
-/** What of a dev server's many texts is kept: nothing is read, run or drawn again of which no letter has changed. */
-const mostKept = 300;
 const finishedOnce = remembered<Finished>(mostKept);
-
-type Read = ReturnType<Reader>;
-
-/** What a diagram has asked for, and what it got: those files may have changed when the fence has not. */
-interface Asked {
-  readonly codes: readonly (readonly [ref: CodeRef, answer: string])[];
-  readonly runs: readonly (readonly [name: string, answer: string])[];
-  readonly measured: readonly (readonly [name: string, answer: string])[];
-  readonly scenarios: readonly (readonly [set: string, answer: string])[];
-}
-
-const reads = remembered<{ readonly read: Read | undefined; readonly asked: Asked }>(mostKept);
-
-function readOnce(
-  token: Token,
-  value: unknown,
-  inColumn: boolean,
-  { shelf, sources: readers }: Pick<Surroundings, 'sources' | 'shelf'>,
-): Read | undefined {
-  const language = languageOf(token);
-  const key = `${language} ${inColumn}\n${token.content}`;
-  const read = () => {
-    const codes: [CodeRef, string][] = [];
-    const runs: [string, string][] = [];
-    const measured: [string, string][] = [];
-    const scenarios: [string, string][] = [];
-    const sources = {
-      code: noted(readers.code, codes),
-      recorded: noted(readers.recorded, runs),
-      measured: noted(readers.measured, measured),
-      scenarios: noted(readers.scenarios, scenarios),
-    };
-    return { read: figureReader(language)?.(value, inColumn, sources), asked: { codes, runs, measured, scenarios } };
-  };
-  const holds = ({ asked }: { readonly asked: Asked }) =>
-    asked.codes.every(([ref, answer]) => JSON.stringify(readers.code(ref)) === answer) &&
-    asked.runs.every(([name, answer]) => JSON.stringify(readers.recorded(name)) === answer) &&
-    asked.measured.every(([name, answer]) => JSON.stringify(readers.measured(name)) === answer) &&
-    asked.scenarios.every(([set, answer]) => JSON.stringify(readers.scenarios(set)) === answer);
-  const readOrKept = () => {
-    const kept = keptRead(shelf, key);
-    if (kept !== undefined && holds(kept)) return kept;
-    const made = read();
-    keepRead(shelf, key, made);
-    return made;
-  };
-  return reads(key, readOrKept, holds).read;
-}
-
-/** The same reader, which writes down what it was asked for and what it has answered. */
-function noted<Name, Answer>(read: (name: Name) => Answer, into: [Name, string][]): (name: Name) => Answer {
-  return (name) => {
-    const answer = read(name);
-    into.push([name, JSON.stringify(answer)]);
-    return answer;
-  };
-}
-
-/** What is kept of a figure that is right: its scene follows from its data. */
-interface Kept extends Omit<Composition, 'scene' | 'problems'> {
-  readonly asked: Asked;
-}
-
-function keepRead(
-  shelf: Shelf,
-  key: string,
-  { read, asked }: { readonly read: Read | undefined; readonly asked: Asked },
-) {
-  if (read === undefined || !('data' in read) || read.problems.length > 0) return;
-  const { scene, problems, ...rest } = read;
-  const kept: Kept = { ...rest, asked };
-  shelf.put(JSON.stringify(['read', key]), JSON.stringify(kept));
-}
-
-function keptRead(shelf: Shelf, key: string): { readonly read: Composition; readonly asked: Asked } | undefined {
-  const text = shelf.get(JSON.stringify(['read', key]));
-  if (text === undefined) return undefined;
-  const { asked, ...rest }: Kept = JSON.parse(text);
-  let scene: Scene | undefined;
-  const read: Composition = {
-    ...rest,
-    problems: [],
-    // run again only where somebody wants to draw what is not drawn yet
-    get scene() {
-      scene ??= sceneOf(rest.data);
-      return scene;
-    },
-  };
-  return { read, asked };
-}
-
-type Still = Pick<Figure, 'poster' | 'words'>;
-
-const stills = new WeakMap<SceneData, Still>();
-
-/** The key still: what is read anew is another figure, and each stands in one format. */
-function stillOnce(made: Composition, format: Format, shelf: Shelf): Still {
-  const { data } = made;
-  const still = stills.get(data) ?? {
-    poster: once(shelf, ['poster', format, data], () => poster(made.scene, made.scene.key, format)),
-    words: once(shelf, ['words', data], () => describe(made.scene, made.scene.key)),
-  };
-  stills.set(data, still);
-  return still;
-}
 
 /** The keys that a figure cannot do without. */
 function keysOf(language: string): readonly string[] {

@@ -10,8 +10,9 @@ import { type Finding, isState, type Message, type State } from './messages.ts';
 import { diagramOn, goTo, hashOf, isReload, onMove, type Place, placeOf } from './place.ts';
 import type { Deck } from './reveal.ts';
 import { keep, kept, keptJson } from './storage.ts';
+import { telling } from './telling.ts';
 import { theme } from './theme.ts';
-import { elapsed, isStarted, paused, running, unstarted, type Watch } from './watch.ts';
+import { isStarted, ofToday, paused, running, unstarted } from './watch.ts';
 import type { Zoom } from './zoom.ts';
 
 /** The deck's end of the channel to the speaker's windows: says where it stands, and does what it is told. */
@@ -37,10 +38,6 @@ export interface Props {
 const timeToAnswer = 200;
 /** A speaker's window asks every second; who has not asked for so long is gone, ms. */
 const patience = 5000;
-/** While a film plays its place is told this often, ms. */
-const filmPace = 100;
-/** A watch that has run for longer is that of another day, ms. */
-const day = 8 * 3_600_000;
 
 /** `begun` is the place that was loaded. */
 export function presenter(
@@ -51,15 +48,13 @@ export function presenter(
 ): Presenter {
   const channel = openChannel();
   const before = keptJson('presenting', isState);
-  let watch = watchOf(before);
+  let watch = before === undefined ? unstarted : ofToday(before.watch, Date.now());
   let settled = false;
   let asked = Number.NEGATIVE_INFINITY;
   let last = hashOf(begun);
-  let told = 0;
-  let later: ReturnType<typeof setTimeout> | undefined;
-  let telling = false;
-  // while the page comes back to where it was, what is on its way is not what is to be remembered
+  // while the page comes back to where it was, its way there starts no watch
   let returning = false;
+  const { tell, tellFilm, hold, begin } = telling(say);
 
   function state(): State {
     const place = placeOf(deck);
@@ -76,19 +71,7 @@ export function presenter(
     };
   }
 
-  /** What one key changes is told at once, and once: a step moves the slide and then its film. */
-  function tell(): void {
-    clearTimeout(later);
-    later = undefined;
-    if (telling || returning) return;
-    telling = true;
-    queueMicrotask(say);
-  }
-
   function say(): void {
-    telling = false;
-    if (returning) return;
-    told = performance.now();
     const now = state();
     channel.send({ type: 'state', deck: deckName(), state: now });
     keep('presenting', JSON.stringify(now));
@@ -105,18 +88,15 @@ export function presenter(
     tell();
   }
 
-  /** A film tells where it is now and then while it plays, and at once when it stops. */
   function filmMoved({ target }: Event): void {
     const diagram = diagramOn(deck);
-    if (diagram === undefined || target !== diagram) return;
-    const wait = told + filmPace - performance.now();
-    if (wait <= 0 || diagram.film?.playing === false) tell();
-    else later ??= setTimeout(tell, wait);
+    if (diagram !== undefined && target === diagram) tellFilm(diagram.film?.playing ?? false);
   }
 
   /** After a reload: the audience's picture stands first, and then the deck goes on to where it was behind it. */
   async function comeBack(to: State): Promise<void> {
     returning = true;
+    hold();
     if (to.black) deck.togglePause(true);
     if (to.frozen !== null && hashOf(placeOf(deck)) === kept('frozen')) {
       const shown = keptJson('frozen picture', isState);
@@ -127,7 +107,7 @@ export function presenter(
     await backTo(deck, to);
     last = hashOf(placeOf(deck));
     returning = false;
-    tell();
+    begin();
   }
 
   function freeze(): void {
@@ -184,7 +164,7 @@ export function presenter(
 
   /** A speaker's window has outlived the deck that it was of: this one goes on from there. */
   function restore(lost: State): void {
-    if (!isStarted(watch)) watch = watchOf(lost);
+    if (!isStarted(watch)) watch = ofToday(lost.watch, Date.now());
     // whoever has gone somewhere already stays there
     if (hashOf(placeOf(deck)) === hashOf(begun)) {
       last = hashOf(lost.place);
@@ -237,9 +217,4 @@ export function presenter(
     },
     findings: found,
   };
-}
-
-/** The watch of a state, if it is of this talk. */
-function watchOf(state: State | undefined): Watch {
-  return state === undefined || elapsed(state.watch, Date.now()) > day ? unstarted : state.watch;
 }

@@ -34,3 +34,11 @@ export function isWatch(value: unknown): value is Watch {
   const isTime = (time: unknown) => typeof time === 'number' && Number.isFinite(time) && time >= 0;
   return isTime(value.before) && (value.since === null || isTime(value.since));
 }
+
+/** A watch that has run for longer is that of another day, ms. */
+const day = 8 * 3_600_000;
+
+/** The watch, if it can be of the talk that is given now; else one that is not started. */
+export function ofToday(watch: Watch, now: number): Watch {
+  return elapsed(watch, now) > day ? unstarted : watch;
+}

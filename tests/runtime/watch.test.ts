@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { elapsed, isStarted, isWatch, paused, running, unstarted } from '../../src/runtime/watch.ts';
+import { elapsed, isStarted, isWatch, ofToday, paused, running, unstarted } from '../../src/runtime/watch.ts';
 
 it('a watch counts from its start on, and goes on in a window that reads it later', () => {
   const watch = running(unstarted, 1000);
@@ -17,6 +17,13 @@ it('paused it stands, and goes on from there', () => {
   expect([elapsed(watch, 100_000), isStarted(watch)]).toEqual([3000, true]);
   expect(elapsed(running(watch, 50_000), 52_000)).toBe(5000);
   expect(isStarted(unstarted)).toBe(false);
+});
+
+it('the watch of a talk goes on after a reload, and that of yesterday’s begins anew', () => {
+  const hour = 3_600_000;
+  const watch = running(unstarted, 1000);
+  expect(ofToday(watch, hour)).toBe(watch);
+  expect(ofToday(watch, 24 * hour)).toBe(unstarted);
 });
 
 it('a clock that was set back does not show a time before the start', () => {
