@@ -41,6 +41,7 @@ describe('the slides that are printed', () => {
   it.each([
     ['7-9', 'no slide 7 for --range 7-9; slides are 1 to 4'],
     ['2-9', 'no slide 9 for --range 2-9; slides are 1 to 4'],
+    ['-', '--range - names no slide; 12-, -20 and 12-20 do'],
     ['4-2', '--range 4-2 ends before it begins'],
     ['probe..title', '--range probe..title ends before it begins'],
     ['gevnt..prob', 'no slide "gevnt"; did you mean "gevent"?\nno slide "prob"; did you mean "probe"?'],
