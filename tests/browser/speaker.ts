@@ -25,7 +25,9 @@ export function view(page: Page, selector: string): Promise<string> {
   }, selector);
 }
 
-export const onDeck = '.slides section.present:not(.stack)';
+/** The slide at hand: of a column that is elsewhere one slide is the present one, too. */
+export const onDeck =
+  ':is(.slides > section.present:not(.stack), .slides > section.stack.present > section.present)';
 export const now = '.now .slide';
 export const coming = '.coming .slide';
 
