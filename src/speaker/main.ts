@@ -5,6 +5,7 @@ import { toggleCheck } from '../runtime/check.ts';
 import { toggleHelp } from '../runtime/help.ts';
 import { entriesIn, toggleJump } from '../runtime/jump.ts';
 import { type Action, actionOf, isAction } from '../runtime/keys.ts';
+import { late } from '../runtime/later.ts';
 import { DeckListing } from '../runtime/listing.ts';
 import { closeOverlay, type Update } from '../runtime/live-update.ts';
 import type { Finding } from '../runtime/messages.ts';
@@ -31,14 +32,14 @@ import { timeLine } from './time.ts';
 customElements.define('deck-listing', DeckListing);
 
 const template = part('template#slides', HTMLTemplateElement);
-let drawn = false;
+const diagrams = late(() => import('../runtime/diagram.ts'), 'The diagrams stand still');
 function bringDiagrams(): void {
-  if (drawn || template.content.querySelector('deck-diagram') === null) return;
-  drawn = true;
-  import('../runtime/diagram.ts').then(({ DeckDiagram }) => {
-    customElements.define('deck-diagram', DeckDiagram);
+  if (customElements.get('deck-diagram') !== undefined || template.content.querySelector('deck-diagram') === null)
+    return;
+  diagrams.soon(({ DeckDiagram }) => {
+    if (customElements.get('deck-diagram') === undefined) customElements.define('deck-diagram', DeckDiagram);
     // later slides find what they need here, also when the network is gone
-    return DeckDiagram.prepare();
+    DeckDiagram.prepare().catch(() => undefined);
   });
 }
 bringDiagrams();
@@ -95,6 +96,8 @@ function show(): void {
   ({ place } = state);
   const { slug } = place;
   const after = deck.slides.after(place);
+  // what did not come the first time may come now
+  bringDiagrams();
   document.body.dataset.deckTheme = state.theme;
   now.show(place, state.film);
   coming.show(after);

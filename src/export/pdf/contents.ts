@@ -65,7 +65,8 @@ function ends(slides: readonly Entry[], range: string): readonly [number, number
 
 function byNumber(slides: readonly Entry[], range: string, [, from, dash, to]: RegExpExecArray) {
   const end = dash === undefined ? from : to;
-  if (from === undefined && end === undefined) throw new Error(`--range ${range} names no slide; 12-, -20 and 12-20 do`);
+  if (from === undefined && end === undefined)
+    throw new Error(`--range ${range} names no slide; 12-, -20 and 12-20 do`);
   const first = from === undefined ? 0 : slides.findIndex(({ number }) => isWithin(number, from));
   const last = end === undefined ? slides.length - 1 : slides.findLastIndex(({ number }) => isWithin(number, end));
   if (first < 0 || last < 0)
