@@ -4,7 +4,7 @@ import { draw, still, type View } from '../../src/draw/draw.ts';
 import { deployed } from '../../src/draw/fleet/compose.ts';
 import { fleetFenceProblems, isFleet } from '../../src/draw/fleet/form.ts';
 import type { FleetFenceSpec } from '../../src/draw/fleet/spec.ts';
-import { pace } from '../../src/draw/fleet/words.ts';
+import { pace } from '../../src/draw/words.ts';
 import { sceneOf } from '../../src/draw/scene.ts';
 import type { Shape } from '../../src/draw/shape.ts';
 import { filmLength, frameAt, neighbour, settles } from '../../src/draw/story.ts';

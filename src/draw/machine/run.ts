@@ -1,3 +1,4 @@
+import type { Ms } from '../../model/kernel.ts';
 import { type Figures, figures } from '../../model/measure.ts';
 import { run, type ServerSpec } from '../../model/servers/index.ts';
 import type { Request, RequestId, Trace } from '../../model/trace.ts';
@@ -10,6 +11,7 @@ import {
   type Work,
 } from '../../model/workload.ts';
 import type { ClosedLoop } from '../steady.ts';
+import type { Crowd } from './site.ts';
 import type { ArrivalsSpec, UsersSpec } from './spec.ts';
 
 /** A server and what comes to it, the work read: what a page carries, without the grammar that it was written in. */
@@ -39,6 +41,19 @@ export interface Run {
   readonly lines: ReadonlyMap<RequestId, StepsOnLines>;
   /** Who asks again and again, and whom, where that is what comes. */
   readonly loop?: ClosedLoop;
+  readonly part?: Part;
+}
+
+/** Of a run that is too long to be shown at once, what is shown from `from` to `to`, and what has to be known of the rest. */
+export interface Part {
+  readonly from: Ms;
+  readonly to: Ms;
+  /** In all of the run. */
+  readonly requests: number;
+  readonly crowd: Crowd;
+  /** Outcomes, and good ones among them, before those that the trace of this part has. */
+  readonly outcomes: number;
+  readonly answered: number;
 }
 
 export interface StepsOnLines {

@@ -4,6 +4,7 @@ import { cell } from '../geometry.ts';
 import { seat, tray } from '../glyphs.ts';
 import type { Box, Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
+import { pace } from '../words.ts';
 import { mostInRow } from './crew.ts';
 import { endedAt, group } from './group.ts';
 import { inside } from './inside.ts';
@@ -31,7 +32,7 @@ export function stage(picture: Picture, beat: Beat, instant: Instant): readonly 
 function slowness({ geometry, site }: Picture, { lens, from, at }: Beat): readonly Shape[] {
   if (from >= at) return [];
   const { process: box, text: size } = geometry;
-  const text = lens === 1 ? 'real time' : `${lens}× slower`;
+  const text = pace(lens);
   const words = { kind: 'text', key: 'lens', text, size, fill: 'ink-second' } as const;
   // several processes have names up there; beside the name of one whose right side is full of threads there is room
   if (site.processes.length > 1) {

@@ -1,13 +1,12 @@
 import type { Ms } from '../../model/kernel.ts';
 import { assertLaws } from '../../model/laws.ts';
 import type { Problem } from '../../model/rules.ts';
-import { GRACE, TIMEOUT } from '../../model/servers/group.ts';
-import { type ServerSpec, supervision } from '../../model/servers/index.ts';
 import { fromSource } from '../machine/compose.ts';
 import { read } from '../machine/read.ts';
 import type { RecordingReader } from '../recorded.ts';
 import { keyOf, type Tell, teller, told } from '../told.ts';
 import { instantIn, type Rows } from './instant.ts';
+import { limitsOf } from './limits.ts';
 import { misfits } from './misfits.ts';
 import { references } from './reference.ts';
 import { type Beat, type RowData, rowOf, type Scene, type SceneData } from './scene.ts';
@@ -66,18 +65,7 @@ export function raced(
 }
 
 function rowData({ label, server }: RowSpec, arrivals: RaceSpec['arrivals']): RowData {
-  const { watches, kills } = supervision(server);
-  const grace = server.grace ?? (kills ? GRACE : undefined);
-  return {
-    label,
-    run: read({ server, arrivals }),
-    ...(watches ? { timeout: timeoutOf(server) } : {}),
-    ...(grace === undefined ? {} : { grace }),
-  };
-}
-
-function timeoutOf(server: ServerSpec): Ms {
-  return ('timeout' in server ? server.timeout : undefined) ?? TIMEOUT;
+  return { label, run: read({ server, arrivals }), ...limitsOf(server) };
 }
 
 interface Clock {

@@ -66,7 +66,7 @@ export function isKept({ places }: Row, { state, place }: Segment): boolean {
 export function countsAt({ run }: Row, t: Ms): { readonly answered: number; readonly inLine: number } {
   const { outcomes, segments } = run.trace;
   return {
-    answered: outcomes.filter(({ kind, at }) => kind === 'replied' && at <= t).length,
+    answered: (run.part?.answered ?? 0) + outcomes.filter(({ kind, at }) => kind === 'replied' && at <= t).length,
     inLine: segments.filter(({ state, from, to }) => state === 'inLine' && from <= t && t < to).length,
   };
 }

@@ -1,0 +1,116 @@
+import { frame as machineFrame } from '../draw/machine/frame.ts';
+import type { Run } from '../draw/machine/run.ts';
+import type { Beat as MachineBeat, Scene as MachineScene } from '../draw/machine/scene.ts';
+import { frame as raceFrame } from '../draw/race/frame.ts';
+import { lifeOf } from '../draw/race/life.ts';
+import type { Scene as RaceScene, Row } from '../draw/race/scene.ts';
+import type { Box, Format, Shape } from '../draw/shape.ts';
+import type { Ms } from '../model/kernel.ts';
+import type { Report } from './report.ts';
+import { crowdFrom, type Window } from './window.ts';
+
+/** An instant: standing still, or played with `lens` ms on the wall for each of the server's since `since`. */
+export interface Moment {
+  readonly t: Ms;
+  readonly playing?: { readonly lens: number; readonly since: Ms };
+}
+
+/** What can be drawn of a window of a run, or of two. */
+export interface Film {
+  draw(moment: Moment, format: Format): readonly Shape[];
+  /** Every instant at which something happens, in order. */
+  readonly happenings: readonly Ms[];
+}
+
+/** What of the page the pictures of slides fill, without title and sentence. */
+export function boxOf(format: Format): Box {
+  return format === 'tall' ? { x: 0, y: 172, w: 720, h: 872 } : { x: 0, y: 88, w: 1280, h: 562 };
+}
+
+/** What stands still is seen for as long as one likes: nothing of it flashes. */
+const stillLens = 1e6;
+
+/** The server, its ledger and its timeline, as slides draw them. */
+export function machineFilm(report: Report, window: Window): Film {
+  const scenes = new Map<number, MachineScene>();
+  const run = runOf(report, window);
+  const isAway = window.trace.segments.some(({ state }) => state === 'away');
+  const hasLoop = window.trace.places.some(({ kind }) => kind === 'loop');
+  const sceneAt = (lens: number): MachineScene => {
+    const found = scenes.get(lens) ?? {
+      kind: 'machine',
+      runs: new Map([['run', run]]),
+      beats: [{ ...beatOf(window, lens), lanes: report.lanes, cards: [] }],
+      key: 0,
+      upstream: isAway && !hasLoop ? 'someone else' : '',
+    };
+    scenes.set(lens, found);
+    return found;
+  };
+  return {
+    happenings: happeningsIn([window]),
+    draw({ t, playing }, format) {
+      const scene = sceneAt(playing?.lens ?? stillLens);
+      const [beat] = scene.beats;
+      if (beat === undefined) return [];
+      const shown: MachineBeat = playing === undefined ? { ...beat, from: beat.at } : beat;
+      const view = { beat: 0, t, ...(playing === undefined ? { settled: 1 } : { settled: 0, since: playing.since }) };
+      return machineFrame(scene, shown, view, { ink: 'live', format });
+    },
+  };
+}
+
+/** Servers beside each other on one clock, as races on slides draw them. */
+export function raceFilm(runs: readonly (readonly [Report, Window])[]): Film {
+  const rows = runs.map(([report, window]) => rowOf(report, window));
+  const [first] = runs;
+  return {
+    happenings: happeningsIn(runs.map(([, window]) => window)),
+    draw({ t, playing }, format) {
+      if (first === undefined) return [];
+      const [, window] = first;
+      const beat = { ...beatOf(window, playing?.lens ?? 1), reach: window.to, seen: [] };
+      const scene: RaceScene = { kind: 'race', rows, beats: [beat], key: 0 };
+      const shown = playing === undefined ? { ...beat, from: beat.at } : beat;
+      return raceFrame(scene, shown, { beat: 0, t, settled: 1 }, { ink: 'live', format });
+    },
+  };
+}
+
+function beatOf({ from, to }: Window, lens: number) {
+  const silent = { ask: '', answers: [], say: '', payoff: '', reader: false };
+  return { run: 'run', from, at: to, lens, ...silent };
+}
+
+function runOf(report: Report, { from, to, trace, figures, outcomes, answered }: Window): Run {
+  return {
+    trace,
+    figures: new Map(figures.map((each) => [each.request, each])),
+    names: new Map(),
+    lines: new Map(),
+    part: { from, to, requests: report.summary.requests, crowd: crowdFrom(report.crowds), outcomes, answered },
+  };
+}
+
+function rowOf(report: Report, window: Window): Row {
+  const { label, ended: end, timeout, grace } = report;
+  const run = runOf(report, window);
+  return {
+    label,
+    run,
+    end,
+    life: lifeOf(window.trace),
+    places: new Set(window.trace.places.flatMap(({ kind, id }) => (kind === 'seat' ? [id] : []))),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(grace === undefined ? {} : { grace }),
+  };
+}
+
+function happeningsIn(windows: readonly Window[]): readonly Ms[] {
+  const all = windows.flatMap(({ trace, from, to }) =>
+    [...trace.segments.map((stay) => stay.from), ...trace.outcomes.map(({ at }) => at)].filter(
+      (at) => from <= at && at <= to,
+    ),
+  );
+  return [...new Set(all)].sort((a, b) => a - b);
+}
