@@ -4,14 +4,16 @@ import { inspect } from 'node:util';
 import { normalizePath, type Plugin } from 'vite';
 import { patternDefs, themeCss } from '../draw/theme.ts';
 import { counted, type Problem } from '../model/problem.ts';
+import { type Preset, presetOf } from '../play/preset.ts';
 import { article } from './article.ts';
 import { contents, siteIn } from './contents.ts';
 import { compiled, type Deck } from './deck.ts';
 import { framed, report, warned } from './frame.ts';
 import { galleryAnswer } from './gallery.ts';
+import { inScript } from './html.ts';
 import { atFirst } from './later.ts';
 import { followed, versioned } from './live.ts';
-import { columnsOf, type Draw, drawnIn, slidesHtml } from './section.ts';
+import { type Columns, columnsOf, type Draw, drawnIn, slidesHtml } from './section.ts';
 import { noShelf, once, type Shelf, shelfIn } from './shelf.ts';
 import { source } from './source.ts';
 import { transcript } from './transcript.ts';
@@ -22,6 +24,7 @@ const places = {
   speaker: '<!-- slides with notes -->',
   article: '<!-- slides to read -->',
   contents: '<!-- contents -->',
+  presets: '<!-- presets -->',
 } as const;
 
 /**
@@ -98,6 +101,7 @@ export function deck({ whole }: { readonly whole: boolean }): Plugin {
             )
             .replace(places.speaker, () => slidesHtml(shown ?? written, 'speaker'))
             .replace(places.contents, () => contents(written, siteIn(process.env)))
+            .replace(places.presets, () => inScript(presetsOf(written)))
             .replace(places.article, () => article(written, keptIn(shelf, transcript))),
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };
@@ -123,12 +127,19 @@ export function deck({ whole }: { readonly whole: boolean }): Plugin {
           // an empty update reloads a page that could not be shown at all: it still has its overlay
           hot.send({ type: 'update', updates: [] });
           hot.send({ type: 'full-reload', path: '/read.html' });
+          hot.send({ type: 'full-reload', path: '/playground.html' });
           warn(result.warnings);
         }
         return [];
       },
     },
   };
+}
+
+/** What every slide runs, for the playground to begin with. */
+function presetsOf(columns: Columns): readonly Preset[] {
+  const slides = columns.flat();
+  return slides.flatMap((slide) => slide.figures.flatMap(({ composition }) => presetOf(composition, slide) ?? []));
 }
 
 /** Draws what is not on the shelf. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { siteIn } from './contents.ts';
-import { escaped } from './html.ts';
+import { escaped, inScript } from './html.ts';
 
 /** What `npm run pdf` writes and the site has beside its pages. */
 const papers: readonly (readonly [file: string, title: string])[] = [
@@ -102,7 +102,7 @@ function tagsOf(html: string, file: string, address: string | undefined): HtmlTa
     {
       tag: 'script',
       attrs: { type: 'application/ld+json' },
-      children: JSON.stringify(about).replaceAll('<', '\\u003c'),
+      children: inScript(about),
       injectTo: 'head',
     },
   ];

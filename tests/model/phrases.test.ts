@@ -248,7 +248,7 @@ describe('clients as a user writes them', () => {
     ['8: cpu 5', ['": c" "at" is missing; expected it, such as "at 0"']],
     [
       '8 at 0 seed 3: cpu 5',
-      ['"see" "seed" says nothing here; words that go on are at, path, patience, retry, pause, factor'],
+      ['"see" "seed" says nothing here; words that go on are at, apart, probe, path, patience, retry, pause, factor'],
     ],
     ['8 at 0: cpu 5, blok 9', ['"blo" "blok" is not a step; did you mean "block"?']],
   ])('%j: the place, the fault and the remedy', (text, faults) => {

@@ -65,7 +65,7 @@ export interface StepsOnLines {
 export function runOf({ server, arrivals, recorded }: RunData): Run {
   const sorted = inOrder(arrivals.filter((each) => !('users' in each)));
   const users = arrivals.find((each) => 'users' in each);
-  const clients = () => [...sorted.map(({ arrival }) => arrival), ...(users === undefined ? [] : again(users))];
+  const clients = () => [...sorted.map(({ arrival }) => arrival), ...(users === undefined ? [] : [again(users)])];
   const trace = recorded ?? run(server, clients());
   const lines = new Map<RequestId, StepsOnLines>();
   for (const [i, { code }] of sorted.entries()) {
@@ -82,8 +82,8 @@ export function runOf({ server, arrivals, recorded }: RunData): Run {
   };
 }
 
-function again({ users, every = 0, until: to, path, steps }: UsersData): readonly Users[] {
-  return Array.from({ length: users }, (_, n) => ({ kind: 'users', count: 1, from: n * every, to, path, steps }));
+function again({ users: count, every: apart = 0, until: to, path, steps }: UsersData): Users {
+  return { kind: 'users', count, apart, to, path, steps };
 }
 
 /** An arrival, and what beats call it if they do. */

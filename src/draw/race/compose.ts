@@ -29,6 +29,7 @@ export function raced(
   readonly data: SceneData;
   readonly scene: Scene;
   readonly problems: readonly Problem[];
+  readonly rivals: readonly number[];
 } {
   const problems: Problem[] = [];
   const tell = teller(problems);
@@ -61,7 +62,29 @@ export function raced(
   const whole = { kind: 'race', beats, key: keyOf(key, beats.length, tell) } as const;
   const scene: Scene = { ...whole, rows };
   for (const { path, what, expected } of misfits(scene)) tell(path, what, expected);
-  return { data: { ...whole, rows: data }, scene, problems };
+  return { data: { ...whole, rows: data }, scene, problems, rivals: rivals(specs, [...known.keys()]) };
+}
+
+/** The two rows of whom the beats tell most, in their order: what a payoff compares before all. */
+function rivals(specs: readonly BeatSpec[], names: readonly string[]): readonly number[] {
+  const mentions = (texts: readonly (string | undefined)[], name: string) =>
+    texts.filter((text) => text !== undefined && (text.startsWith(`${name}:`) || text.includes(`{${name}:`))).length;
+  const told = names.map((name, row) => ({
+    row,
+    inPayoffs: mentions(
+      specs.map(({ payoff }) => payoff),
+      name,
+    ),
+    inAll: mentions(
+      specs.flatMap(({ until, ask, answers = [], say }) => [until, ask, say, ...answers]),
+      name,
+    ),
+  }));
+  return told
+    .toSorted((a, b) => b.inPayoffs - a.inPayoffs || b.inAll - a.inAll || a.row - b.row)
+    .slice(0, 2)
+    .map(({ row }) => row)
+    .toSorted((a, b) => a - b);
 }
 
 function rowData({ label, server }: RowSpec, arrivals: RaceSpec['arrivals']): RowData {
