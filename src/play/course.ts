@@ -5,9 +5,9 @@ import { piecewise, type ServerSpec } from '../model/servers/index.ts';
 import type { RequestId, Trace } from '../model/trace.ts';
 import type { Client } from '../model/workload.ts';
 import { grouped, mostEvents } from './bounds.ts';
+import type { Trial } from './experiment.ts';
 import { type Report, reportOf } from './report.ts';
 import { time } from './told/numbers.ts';
-import type { Trial } from './understood.ts';
 import { type Stretch, type Window, windowOf } from './window.ts';
 
 /** A server that has run. */

@@ -1,1 +1,110 @@
-export {};
+import './playground.css';
+import { experimentIn, fragmentOf } from '../play/address.ts';
+import { sentence } from '../play/examined.ts';
+import type { Experiment } from '../play/experiment.ts';
+import { actionOf } from '../runtime/keys.ts';
+import { toggleTheme } from '../runtime/theme.ts';
+import { button, made } from './dom.ts';
+import { experimentForm } from './experiment-form.ts';
+import { begin, type Lab } from './lab.ts';
+import { presetsIn } from './presets.ts';
+import { result } from './result.ts';
+import { tools } from './tools.ts';
+
+/** What the page begins with, if nothing else is asked for. */
+const usual: Experiment = {
+  servers: ['asgi'],
+  clients: ['rate 40 for 3s: cpu 5, wait 90, cpu 5', '1 at 1s path /report: block 500'],
+};
+
+const page = document.querySelector('#playground') ?? document.body;
+const status = made('p', { class: 'unseen', role: 'status' });
+const notice = made('div', { class: 'address-faults', role: 'alert' });
+let running: { stop(): void } | undefined;
+let lab: Lab | undefined;
+
+const form = experimentForm(presetsIn(document), {
+  changed(experiment) {
+    history.replaceState(null, '', `#${fragmentOf(experiment)}`);
+    notice.replaceChildren();
+    form.isShown(lab?.experiment);
+    if (running !== undefined) stop();
+  },
+  run: () => run(true),
+  stop,
+});
+const files = tools({ lab: () => lab, say, svg: () => shown.player.svg });
+const shown = result(files.element);
+shown.element.hidden = true;
+page.append(notice, made('div', { class: 'desk' }, form.element, shown.element), status);
+
+function say(text: string): void {
+  status.textContent = text;
+}
+
+function stop(): void {
+  running?.stop();
+  running = undefined;
+  form.running(undefined);
+  say('Stopped.');
+}
+
+/** Runs what is typed; `asked` for by its reader, it plays, and has an address to come back to. */
+function run(asked: boolean): void {
+  const experiment = form.experiment();
+  running?.stop();
+  form.running(0);
+  const address = `#${fragmentOf(experiment)}`;
+  if (asked && lab !== undefined) history.pushState(null, '', address);
+  else history.replaceState(null, '', address);
+  running = begin(experiment, {
+    progress: ({ share }) => form.running(share),
+    ended(next) {
+      running = undefined;
+      lab = next;
+      form.running(undefined);
+      form.isShown(experiment);
+      shown.element.hidden = false;
+      say(`The run has ended. ${shown.show(next, asked)}`);
+    },
+    failed(why) {
+      running = undefined;
+      form.running(undefined);
+      notice.replaceChildren(made('p', {}, sentence(why.replace(/[.]$/, ''), 'nothing is shown of it')));
+    },
+  });
+}
+
+/** What the address asks for; what it asks in vain is said, and the usual is there instead. */
+function open(): void {
+  const { experiment, faults } = experimentIn(location.hash);
+  form.show(experiment ?? usual);
+  const lines = faults.map(({ what, expected, path }) => sentence(path === '' ? what : `${path}: ${what}`, expected));
+  notice.replaceChildren(
+    ...(lines.length === 0
+      ? []
+      : [
+          made('p', {}, 'The address of this page cannot be played, so this is the usual experiment:'),
+          made('ul', {}, ...lines.slice(0, 8).map((line) => made('li', {}, line))),
+        ]),
+  );
+  run(false);
+  if (lines.length > 0) form.isShown(undefined);
+}
+
+addEventListener('popstate', open);
+document.addEventListener('keydown', (event) => {
+  const action = actionOf(event);
+  if (action === 'theme') toggleTheme();
+  else if (action === 'play') shown.player.toggle();
+  else if (action === 'replay') shown.player.replay();
+  else if (action === 'eventBefore') shown.player.event(-1);
+  else if (action === 'eventAfter') shown.player.event(1);
+  else return;
+  event.preventDefault();
+});
+
+const theme = button('Light or dark', toggleTheme);
+theme.className = 'theme';
+document.querySelector('body > header > p')?.append(theme);
+open();
