@@ -46,25 +46,22 @@ const labels: Readonly<Record<string, string>> = {
   background: 'Background tasks',
 };
 
-/** Those that most experiments are about, in the order in which they are asked for. */
-const first = [
-  'workers',
-  'threads',
-  'tokens',
-  'endpoint',
-  'handler',
-  'connections',
-  'cores',
-  'gil',
-  'timeout',
-  'backlog',
-];
+/** Those that most experiments are about, kind by kind. */
+const first: Readonly<Record<ServerSpec['kind'], readonly string[]>> = {
+  sync: ['workers', 'cores', 'timeout'],
+  gthread: ['workers', 'threads', 'cores'],
+  gevent: ['workers', 'connections', 'cores'],
+  asgi: ['workers', 'cores', 'gil'],
+  fastapi: ['workers', 'endpoint', 'tokens'],
+  tornado: ['workers', 'handler', 'cores'],
+};
 
 /** The parameters of a kind of server, as the rules of the model have them; `spec` is what is said so far. */
 export function fieldsOf(spec: ServerSpec): readonly Field[] {
   const rules = Object.entries(serverRules()[spec.kind]);
   const usual = usualOf(spec);
-  const order = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length);
+  const asked = first[spec.kind];
+  const order = (name: string) => (asked.includes(name) ? asked.indexOf(name) : asked.length);
   return rules
     .filter(([name]) => name !== 'kind')
     .map(([name, rule]) => ({
@@ -72,7 +69,7 @@ export function fieldsOf(spec: ServerSpec): readonly Field[] {
       label: labels[name] ?? name,
       input: inputOf(rule),
       usual: usual[name] ?? 'none',
-      isFirst: first.includes(name),
+      isFirst: asked.includes(name),
     }))
     .toSorted((a, b) => order(a.name) - order(b.name));
 }

@@ -1,3 +1,4 @@
+import { geometry } from '../draw/geometry.ts';
 import { frame as machineFrame } from '../draw/machine/frame.ts';
 import type { Run } from '../draw/machine/run.ts';
 import type { Beat as MachineBeat, Scene as MachineScene } from '../draw/machine/scene.ts';
@@ -22,9 +23,14 @@ export interface Film {
   readonly happenings: readonly Ms[];
 }
 
-/** What of the page the pictures of slides fill, without title and sentence. */
-export function boxOf(format: Format): Box {
-  return format === 'tall' ? { x: 0, y: 172, w: 720, h: 872 } : { x: 0, y: 88, w: 1280, h: 562 };
+/** What of a slide's picture is filled, without title and sentence: down to the last lane. */
+export function boxOf(shapes: readonly Shape[], format: Format): Box {
+  const { width: w, stage, timeline } = geometry(format);
+  const bottoms = shapes.flatMap((shape) =>
+    shape.kind === 'rect' && /^(lane|row) /.test(shape.key) ? [shape.y + shape.h] : [],
+  );
+  const y = stage.y - 24;
+  return { x: 0, y, w, h: Math.max(timeline.y + 30, ...bottoms) + 12 - y };
 }
 
 /** What stands still is seen for as long as one likes: nothing of it flashes. */

@@ -1,7 +1,7 @@
 import type { Ms } from '../model/kernel.ts';
 import { grouped } from '../model/measure.ts';
 import type { Outcome, Place, PlaceId, Segment, Trace } from '../model/trace.ts';
-import { averages } from './bins.ts';
+import { averages, binCount } from './bins.ts';
 
 /** What a request in the system is in; "kept" is away in a seat that nobody else can have meanwhile. */
 export const conditions = ['running', 'stuck', 'inLine', 'kept', 'away'] as const;
@@ -81,11 +81,19 @@ function mostAtOnce(segments: readonly Segment[]): Series['most'] {
 
 const nameOf: Partial<Record<Place['kind'], string>> = { process: 'seats', loop: 'loop', thread: 'threads' };
 
+/** Of so few requests each is seen; of more a bin has several, or it would come and go with each of them. */
+const few = 60;
+const coarse = 60;
+
 /** The cores, and what Python can run in, by what that is; threads that never ran are no news. */
-function usagesOf({ places, segments, end }: Trace, seats: Seats): readonly Usage[] {
+function usagesOf({ places, segments, requests, end }: Trace, seats: Seats): readonly Usage[] {
+  const bins =
+    requests.length <= few ? binCount : Math.min(binCount, Math.max(coarse, Math.round(requests.length / 2)));
   const cores = places.filter(({ kind }) => kind === 'core').length;
   const running = segments.filter(({ state }) => state === 'running');
-  const usages: Usage[] = [{ name: cores === 1 ? 'core' : 'cores', size: cores, shares: shared(running, cores, end) }];
+  const usages: Usage[] = [
+    { name: cores === 1 ? 'core' : 'cores', size: cores, shares: shared(running, cores, end, bins) },
+  ];
   const inSeats = grouped(segments, ({ place }) => seats.get(place));
   for (const [kind, name] of Object.entries(nameOf)) {
     const taken = [...inSeats].find(([each]) => each === kind)?.[1] ?? [];
@@ -93,13 +101,13 @@ function usagesOf({ places, segments, end }: Trace, seats: Seats): readonly Usag
     if (own.length === 0 || taken.length === 0) continue;
     const plural =
       kind === 'loop' && own.length > 1 ? 'loops' : kind !== 'loop' && own.length === 1 ? name.slice(0, -1) : name;
-    usages.push({ name: plural, size: own.length, shares: shared(taken, own.length, end) });
+    usages.push({ name: plural, size: own.length, shares: shared(taken, own.length, end, bins) });
   }
   return usages;
 }
 
-function shared(spans: readonly Segment[], size: number, end: Ms): readonly number[] {
-  return averages(spans, end).map((taken) => Math.min(1, taken / Math.max(1, size)));
+function shared(spans: readonly Segment[], size: number, end: Ms, bins: number): readonly number[] {
+  return averages(spans, end, bins).map((taken) => Math.min(1, taken / Math.max(1, size)));
 }
 
 /** Every request that has an outcome, in the order of arrival. */

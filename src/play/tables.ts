@@ -1,3 +1,4 @@
+import { binCount } from './bins.ts';
 import { classesOf } from './charts/distribution.ts';
 import { looks } from './charts/presence.ts';
 import { meanShare } from './charts/usage.ts';
@@ -17,15 +18,14 @@ const mostRows = 20;
 /** One run over time: in each of equal stretches, how many were in what on average, and how much of what was taken. */
 export function overTime({ series, bands }: Report): Table {
   const { present, usages, end } = series;
-  const bins = present.running.length;
-  const size = bins / mostRows;
   const seen = conditions.filter((condition) => present[condition].some((value) => value > 0));
   const mean = (values: readonly number[], row: number) => {
+    const size = values.length / mostRows;
     const part = values.slice(row * size, (row + 1) * size);
     return part.reduce((sum, value) => sum + value, 0) / Math.max(1, part.length);
   };
   const rows = Array.from({ length: mostRows }, (_, row) => {
-    const own = bands.filter(({ bin }) => row * size <= bin && bin < (row + 1) * size);
+    const own = bands.filter(({ bin }) => Math.floor((bin * mostRows) / binCount) === row);
     const longest = own.length === 0 ? '–' : time(Math.max(...own.map(({ most }) => most)));
     return [
       `${time((end * row) / mostRows)} to ${time((end * (row + 1)) / mostRows)}`,

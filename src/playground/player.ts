@@ -62,6 +62,7 @@ export function player(moved: (stand: Stand) => void): Player {
   let since: Ms = 0;
   let frame: number | undefined;
   let before = 0;
+  let height = 0;
   let loaded = new Map<string, Loaded>();
   const asked = new Set<string>();
 
@@ -131,9 +132,12 @@ export function player(moved: (stand: Stand) => void): Player {
     if (playing && stretch.to < reach()) load(stretchAt(stretch.to + 1));
     bar.show({ position: t, playing, words: time(t) });
     if (now === undefined) return;
-    const box = boxOf(shape);
-    set(svg, 'viewBox', `${box.x} ${box.y} ${box.w} ${box.h}`);
-    patch(svg, now.film.draw({ t, ...(playing ? { playing: { lens, since } } : {}) }, shape));
+    const shapes = now.film.draw({ t, ...(playing ? { playing: { lens, since } } : {}) }, shape);
+    const { x, y, w, h } = boxOf(shapes, shape);
+    // what a window has more is there for those after it, too: nothing below moves up and down
+    height = Math.max(height, h);
+    set(svg, 'viewBox', `${x} ${y} ${w} ${height}`);
+    patch(svg, shapes);
     if (!playing) set(svg, 'aria-label', labelOf(now));
     moved({ t, stretch, playing, windows: now.windows });
   }
@@ -192,6 +196,7 @@ export function player(moved: (stand: Stand) => void): Player {
 
   function choose(next: View): void {
     view = next;
+    height = 0;
     loaded = new Map();
     for (const each of views.querySelectorAll('button'))
       each.setAttribute('aria-pressed', String(each.dataset.view === String(view)));
@@ -248,6 +253,7 @@ export function player(moved: (stand: Stand) => void): Player {
     event,
     format(next) {
       shape = next;
+      height = 0;
       draw();
     },
   };

@@ -34,19 +34,11 @@ export function serverForm(changed: () => void, run: () => void): ServerForm {
   );
   const faults = made('div', { class: 'faults', id: newId() });
   const line = lineInput('In one line', faults.id, (typed) => write(typed, line.input), run);
-  const first = made('div', { class: 'fields' });
+  const kindField = made('div', { class: 'field' }, made('label', { for: kind.id }, 'Kind'), kind);
+  const first = made('div', { class: 'fields' }, kindField);
   const others = made('div', { class: 'fields' });
   const more = made('details', {}, made('summary', {}, 'More parameters'), others);
-  const element = made(
-    'fieldset',
-    { class: 'server' },
-    legend,
-    made('div', { class: 'field kind' }, made('label', { for: kind.id }, 'Kind'), kind),
-    first,
-    more,
-    line.element,
-    faults,
-  );
+  const element = made('fieldset', { class: 'server' }, legend, first, line.element, faults, more);
   kind.addEventListener('change', () => write(withKind(text, kind.value, SERVER_FIELDS.get(kind.value) ?? []), kind));
 
   /** What one input says, all others say then, too. */
@@ -83,7 +75,7 @@ export function serverForm(changed: () => void, run: () => void): ServerForm {
           ? [made('div', { class: 'field' }, made('label', { for: input.id }, field.label), input)]
           : [],
       );
-    first.replaceChildren(...rows(true));
+    first.replaceChildren(kindField, ...rows(true));
     others.replaceChildren(...rows(false));
   }
 

@@ -187,7 +187,7 @@ export function nowOn(
             y: head.strips - 6,
             w: round(Math.max(3, x(to) - x(from))),
           },
-          ...{ h: round(bottom - head.strips + 12), r: 4, stroke: 'ink', width: sizes.hairline },
+          ...{ h: round(bottom - head.strips + 12), r: 4, stroke: 'ink-second', width: sizes.hairline },
         },
       ]
     : [];
