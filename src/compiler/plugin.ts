@@ -146,7 +146,7 @@ function presetsOf(columns: Columns): readonly Preset[] {
 function keptIn(shelf: Shelf, draw: Draw): Draw {
   return (figure, slide) => {
     const { format, attributes, composition } = figure;
-    const parts = [draw.name, format, attributes, composition.strip, slide.title, composition.data];
+    const parts = [draw.name, format, attributes, composition.strip, composition.rivals, slide.title, composition.data];
     return once(shelf, parts, () => draw(figure, slide));
   };
 }

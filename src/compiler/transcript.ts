@@ -6,6 +6,8 @@ import { questionAt } from '../draw/question.ts';
 import { beatOf, type Scene } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import { svgSource } from '../draw/svg.ts';
+import { fragmentOf } from '../play/address.ts';
+import { playedOf } from '../play/preset.ts';
 import type { Figure } from './figure.ts';
 import { attributeList, escaped } from './html.ts';
 import { beatId } from './search-lines.ts';
@@ -33,7 +35,18 @@ export function transcript(figure: Figure, { slug, title, figures }: Section): s
     ['data-source', source],
   ]);
   // a list that shows no bullets is one for all ears only if it says so
-  return `<figure${list}>\n<ol role="list">\n${beats.join('\n')}\n</ol>\n</figure>`;
+  return `<figure${list}>\n${toPlay(figure, title)}<ol role="list">\n${beats.join('\n')}\n</ol>\n</figure>`;
+}
+
+/** The way to where it can be played with, if it can. */
+function toPlay({ composition }: Figure, title: string): string {
+  const played = playedOf(composition);
+  if (played === undefined) return '';
+  const link = attributeList([
+    ['href', `./playground.html#${fragmentOf(played.experiment)}`],
+    ['aria-label', `Open in the playground: ${title}`],
+  ]);
+  return `<p class="to-play"><a${link}>Open in the playground</a></p>\n`;
 }
 
 /** What is said at a beat, and what it answers. */
