@@ -6,12 +6,11 @@ import { questionAt } from '../draw/question.ts';
 import { beatOf, type Scene } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import { svgSource } from '../draw/svg.ts';
-import { fragmentOf } from '../play/address.ts';
-import { playedOf } from '../play/preset.ts';
 import type { Figure } from './figure.ts';
 import { attributeList, escaped } from './html.ts';
 import { beatId } from './search-lines.ts';
 import type { Section } from './section.ts';
+import { playAddress } from './to-playground.ts';
 
 /** Room around the stage of a still, for labels on its edge: px of the stage. */
 const margin = 14;
@@ -39,11 +38,11 @@ export function transcript(figure: Figure, { slug, title, figures }: Section): s
 }
 
 /** The way to where it can be played with, if it can. */
-function toPlay({ composition }: Figure, title: string): string {
-  const played = playedOf(composition);
-  if (played === undefined) return '';
+function toPlay(figure: Figure, title: string): string {
+  const href = playAddress(figure);
+  if (href === undefined) return '';
   const link = attributeList([
-    ['href', `./playground.html#${fragmentOf(played.experiment)}`],
+    ['href', href],
     ['aria-label', `Open in the playground: ${title}`],
   ]);
   return `<p class="to-play"><a${link}>Open in the playground</a></p>\n`;
