@@ -16,6 +16,7 @@ import { followed, versioned } from './live.ts';
 import { type Columns, columnsOf, type Draw, drawnIn, slidesHtml } from './section.ts';
 import { noShelf, once, type Shelf, shelfIn } from './shelf.ts';
 import { source } from './source.ts';
+import { withAddresses, withoutPlayground } from './to-playground.ts';
 import { transcript } from './transcript.ts';
 
 /** Where the slides stand in a page: as the audience sees them, with their notes, with those to be read, and listed. */
@@ -91,8 +92,9 @@ export function deck({ whole }: { readonly whole: boolean }): Plugin {
           warn(result.warnings);
           open.served(shown);
         }
-        return {
-          html: (whole ? html.replace(/<link rel="preload"[^>]*>/g, '') : html)
+        const site = siteIn(process.env);
+        const filled = withAddresses(
+          html
             .replace('<body>', (tag) => `${tag}\n${patternDefs()}`)
             .replace(places.audience, () =>
               shown === undefined
@@ -100,9 +102,13 @@ export function deck({ whole }: { readonly whole: boolean }): Plugin {
                 : slidesHtml(shown, 'audience'),
             )
             .replace(places.speaker, () => slidesHtml(shown ?? written, 'speaker'))
-            .replace(places.contents, () => contents(written, siteIn(process.env)))
+            .replace(places.contents, () => contents(written, site))
             .replace(places.presets, () => inScript(presetsOf(written)))
             .replace(places.article, () => article(written, keptIn(shelf, transcript))),
+          site,
+        );
+        return {
+          html: whole ? withoutPlayground(filled.replace(/<link rel="preload"[^>]*>/g, ''), site) : filled,
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };
       },
@@ -146,7 +152,7 @@ function presetsOf(columns: Columns): readonly Preset[] {
 function keptIn(shelf: Shelf, draw: Draw): Draw {
   return (figure, slide) => {
     const { format, attributes, composition } = figure;
-    const parts = [draw.name, format, attributes, composition.strip, slide.title, composition.data];
+    const parts = [draw.name, format, attributes, composition.strip, composition.rivals, slide.title, composition.data];
     return once(shelf, parts, () => draw(figure, slide));
   };
 }
