@@ -1,5 +1,5 @@
 import { binCount } from './bins.ts';
-import { classesOf } from './charts/distribution.ts';
+import { classesOf } from './charts/classes.ts';
 import { looks } from './charts/presence.ts';
 import { meanShare } from './charts/usage.ts';
 import type { Report } from './report.ts';
@@ -47,13 +47,13 @@ export function overTime({ series, bands }: Report): Table {
 
 /** How long answers took: the figures, and below them how many took how long. */
 export function distributions(reports: readonly Report[]): Table {
-  const { from, width, counts } = classesOf(reports);
+  const { edges, counts } = classesOf(reports);
   const figures = (['mean', 'p50', 'p90', 'p99', 'most'] as const).map((name) => [
     name === 'most' ? 'longest' : name,
     ...reports.map(({ summary: { latency } }) => (latency === undefined ? '–' : time(latency[name]))),
   ]);
   const classes = (counts[0] ?? []).map((_, n) => [
-    `${time(from + n * width)} to ${time(from + (n + 1) * width)}`,
+    `${time(edges[n] ?? 0)} to ${time(edges[n + 1] ?? 0)}`,
     ...counts.map((all) => String(all[n] ?? 0)),
   ]);
   return {

@@ -66,6 +66,7 @@ function run(asked: boolean): void {
       form.isShown(experiment);
       shown.element.hidden = false;
       say(`The run has ended. ${shown.show(next, asked)}`);
+      if (asked) toResult();
     },
     failed(why) {
       running = undefined;
@@ -73,6 +74,12 @@ function run(asked: boolean): void {
       notice.replaceChildren(made('p', {}, sentence(why.replace(/[.]$/, ''), 'nothing is shown of it')));
     },
   });
+}
+
+/** On a phone the run is below what was typed. */
+function toResult(): void {
+  const { top } = shown.element.getBoundingClientRect();
+  if (top > innerHeight / 2) shown.element.scrollIntoView({ block: 'start' });
 }
 
 /** What the address asks for; what it asks in vain is said, and the usual is there instead. */
@@ -89,7 +96,6 @@ function open(): void {
         ]),
   );
   run(false);
-  if (lines.length > 0) form.isShown(undefined);
 }
 
 addEventListener('popstate', open);

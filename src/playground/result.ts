@@ -47,7 +47,7 @@ export function result(tools: HTMLElement): Result {
   const figures = made('div');
   const element = made(
     'div',
-    { class: 'result' },
+    { class: 'result', id: 'result', tabindex: '-1' },
     made('section', { 'aria-label': 'The run' }, play.element, requests.element),
     section('What happened', said),
     section('All of the run', all.overview, overTimes.element),
@@ -72,7 +72,7 @@ export function result(tools: HTMLElement): Result {
       lab = next;
       const sentences = sentencesOf(next.reports);
       said.replaceChildren(...sentences.map(({ title, lines }) => partOf(title, lines)));
-      figures.replaceChildren(tableOf(figuresOf(next.reports), 'The run in figures'));
+      figures.replaceChildren(tableOf(figuresOf(next.reports), 'The run in figures', true));
       play.show(next, plays);
       reshape();
       for (const each of [requests, overTimes, latencies]) each.renew();

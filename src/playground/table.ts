@@ -2,7 +2,7 @@ import type { Table } from '../play/tables.ts';
 import { made } from './dom.ts';
 
 /** A real table, its first column heads of its rows. */
-export function tableOf({ heads, rows }: Table, caption: string): HTMLElement {
+export function tableOf({ heads, rows }: Table, caption: string, isTitled = false): HTMLElement {
   const [corner = '', ...columns] = heads;
   return made(
     'div',
@@ -10,7 +10,7 @@ export function tableOf({ heads, rows }: Table, caption: string): HTMLElement {
     made(
       'table',
       {},
-      made('caption', {}, caption),
+      made('caption', isTitled ? { class: 'unseen' } : {}, caption),
       made(
         'thead',
         {},

@@ -16,7 +16,7 @@ export interface Area {
 }
 
 const areas = {
-  wide: { width: 1280, isTall: false, left: 40, x0: 200, x1: 1240, label: 24, tick: 20 },
+  wide: { width: 1280, isTall: false, left: 16, x0: 200, x1: 1240, label: 24, tick: 20 },
   tall: { width: 720, isTall: true, left: 40, x0: 40, x1: 680, label: 24, tick: 23 },
 } as const;
 

@@ -1,4 +1,4 @@
-import { pill, pillWidth } from '../../draw/ruler.ts';
+import { ruler, scaleOn } from '../../draw/ruler.ts';
 import type { Box, Format, Shape } from '../../draw/shape.ts';
 import { textWidth } from '../../draw/text.ts';
 import { sizes } from '../../draw/theme.ts';
@@ -34,6 +34,8 @@ interface Strip {
 }
 
 const gap = 14;
+/** What a share takes beside the name of what it is of. */
+const shares = 62;
 const head = { legend: 26, clock: 68, strips: 84 } as const;
 
 export function overviewOf(reports: readonly Report[], format: Format): Overview {
@@ -41,7 +43,7 @@ export function overviewOf(reports: readonly Report[], format: Format): Overview
   const reach = Math.max(1, ...reports.map(({ series }) => series.end));
   const strips = stripsOf(reports, reach, area);
   let y: number = head.strips;
-  const shapes: Shape[] = [...legend(reports, area), ...ticks(area, reach)];
+  const shapes: Shape[] = [...legend(reports, area)];
   for (const { key, h, name, note, draw } of strips) {
     if (area.isTall) y += area.tick + 10;
     const box = { x: area.x0, y, w: area.x1 - area.x0, h };
@@ -51,16 +53,15 @@ export function overviewOf(reports: readonly Report[], format: Format): Overview
   return { area, height: round(y), reach, shapes, clock: head.clock, bottom: y - gap };
 }
 
-function stripsOf(reports: readonly Report[], reach: Ms, area: Area): readonly Strip[] {
+function stripsOf(reports: readonly Report[], reach: Ms, { isTall }: Area): readonly Strip[] {
   const most = ceiling(Math.max(1, ...reports.map(({ series }) => highest(series))));
   const longest = ceiling(Math.max(1, ...reports.flatMap(({ bands }) => bands.map((band) => band.most))));
   const isRace = reports.length > 1;
-  const own = (label: string, what: string) => (isRace ? `${label}: ${what}` : what);
   return [
-    ...reports.map(
-      ({ label, series }, i): Strip => ({
+    ...reports.flatMap(({ label, series }, i): readonly Strip[] => [
+      {
         key: `present ${i}`,
-        h: area.isTall ? 120 : 104,
+        h: isTall ? 120 : 104,
         name: isRace ? label : 'in flight',
         note: `${series.most.count} at most`,
         draw: (box) => [
@@ -68,22 +69,23 @@ function stripsOf(reports: readonly Report[], reach: Ms, area: Area): readonly S
           ...presence(`present ${i}`, series, most, box, reach),
           ...(isRace ? [swatch(`present ${i} swatch`, i, box)] : []),
         ],
-      }),
-    ),
-    ...reports.flatMap(({ label, series }, i) =>
-      series.usages.map(
+      },
+      ...series.usages.map(
         (each): Strip => ({
           key: `usage ${i} ${each.name}`,
-          h: 40,
-          name: own(label, each.size === 1 ? each.name : `${each.size} ${each.name}`),
+          h: 36,
+          name: each.size === 1 ? each.name : `${each.size} ${each.name}`,
           note: percent(meanShare(each)),
-          draw: (box) => usage(`usage ${i} ${each.name}`, each, series.end, box, reach),
+          draw: (box) => [
+            ...usage(`usage ${i} ${each.name}`, each, series.end, box, reach),
+            ...(isRace ? [swatch(`usage ${i} ${each.name} swatch`, i, box)] : []),
+          ],
         }),
       ),
-    ),
+    ]),
     {
       key: 'latency',
-      h: area.isTall ? 160 : 136,
+      h: isTall ? 160 : 136,
       name: 'latency',
       note: `up to ${time(longest)}`,
       draw: (box) => [
@@ -110,15 +112,15 @@ function named(key: string, name: string, note: string, { x, y, w, h }: Box, are
   const room = x - 14 - left;
   const end = { ...look, anchor: 'end' } as const;
   if (h < 2 * size) {
-    const first = fitting(name, room - textWidth(note, { size }) - 8, { size, mono: true });
+    const first = fitting(name, room - shares, { size });
     return [
-      words(`${key} name`, left, y + h / 2 + 7, first, size, look),
+      words(`${key} name`, x - 14 - shares, y + h / 2 + 7, first, size, { fill: 'ink', anchor: 'end' }),
       words(`${key} note`, x - 14, y + h / 2 + 7, note, size, { anchor: 'end' }),
     ];
   }
   return [
     words(`${key} name`, x - 14, y + h / 2 - 4, fitting(name, room, { size, mono: true }), size, end),
-    words(`${key} note`, x - 14, y + h / 2 + 21, note, size, { anchor: 'end' }),
+    words(`${key} note`, x - 14, y + h / 2 + 21, fitting(note, room, { size }), size, { anchor: 'end' }),
   ];
 }
 
@@ -142,60 +144,25 @@ function legend(reports: readonly Report[], { x0, x1, tick: size }: Area): reado
   });
 }
 
-function ticks({ x0, x1, tick: size }: Area, reach: Ms): readonly Shape[] {
-  const step = stepOf(reach, (x1 - x0) / 130);
-  const unit = reach >= 5000 ? 's' : 'ms';
-  return Array.from({ length: Math.floor(reach / step) + 1 }, (_, i) => i * step).map((ms) => {
-    const x = x0 + ((x1 - x0) * ms) / reach;
-    const text = unit === 's' ? `${Math.round(ms / 100) / 10}` : String(Math.round(ms * 10) / 10);
-    const anchor = x > x1 - 30 ? 'end' : x < x0 + 30 ? undefined : 'middle';
-    return words(
-      `tick ${ms}`,
-      x,
-      head.clock,
-      ms === 0 ? `0 ${unit}` : text,
-      size,
-      anchor === undefined ? {} : { anchor },
-    );
-  });
-}
-
-function stepOf(reach: Ms, most: number): Ms {
-  const rough = reach / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
-}
-
 /** The instant: a line through everything, the time in a pill, and what of the run the picture above shows. */
 export function nowOn(
-  { area: { x0, x1, tick }, reach, clock, bottom }: Overview,
+  { area: { x0, x1, tick }, reach: end, clock: y, bottom }: Overview,
   t: Ms,
   { from, to }: Stretch,
 ): readonly Shape[] {
-  const x = (at: Ms) => x0 + ((x1 - x0) * Math.min(Math.max(at, 0), reach)) / reach;
-  const unit = reach >= 5000 ? 's' : 'ms';
-  const w = pillWidth(t, unit);
-  const left = Math.min(Math.max(x(t) - w / 2, sizes.stateLine), x1 - w + 8);
-  const isPart = to - from < reach;
-  const frame: readonly Shape[] = isPart
-    ? [
-        {
-          ...{
-            kind: 'rect',
-            key: 'window',
-            x: round(x(from)),
-            y: head.strips - 6,
-            w: round(Math.max(3, x(to) - x(from))),
+  const scale = scaleOn({ x0, x1, end });
+  const [left, right] = [scale(from), scale(to)];
+  const frame: readonly Shape[] =
+    to - from >= end
+      ? []
+      : [
+          {
+            ...{ kind: 'rect', key: 'window', x: round(left), y: head.strips - 6, w: round(Math.max(3, right - left)) },
+            ...{ h: round(bottom - head.strips + 12), r: 4, stroke: 'ink-second', width: sizes.hairline },
           },
-          ...{ h: round(bottom - head.strips + 12), r: 4, stroke: 'ink-second', width: sizes.hairline },
-        },
-      ]
-    : [];
-  return [
-    ...frame,
-    { kind: 'rect', key: 'now line', x: round(x(t) - 1.5), y: clock + 8, w: 3, h: bottom - clock - 8, fill: 'ink' },
-    ...pill({ y: clock, text: tick, unit }, t, left),
-  ];
+        ];
+  const unit = end >= 5000 ? 's' : 'ms';
+  return [...frame, ...ruler({ x0, x1, y, end, tick, text: tick, unit }, t, bottom)];
 }
 
 /** The instant at a place of the chart, for a hand on it. */

@@ -32,9 +32,14 @@ export function compared(a: Runner, b: Runner): readonly string[] {
   const [least, most] = [Math.min(half, other), Math.max(half, other)];
   return [
     ...answers,
-    `${fast.label} was faster: half of its answers took ${time(least)} or less, on ${slow.label} ${time(most)}${most / Math.max(least, 0.001) >= 2 ? `, ${short(most / least)} times as long` : ''}.`,
+    `${fast.label} was faster: half of its answers took ${time(least)} or less, on ${slow.label} ${time(most)}${most / Math.max(least, 0.001) >= 2 ? `, ${ratio(most / least)} times as long` : ''}.`,
     ...why(fast, slow),
   ];
+}
+
+/** "2.5", "105". */
+function ratio(value: number): string {
+  return value >= 10 ? String(Math.round(value)) : short(value);
 }
 
 function winner<T>(isFirst: boolean, first: T, second: T): T {
