@@ -33,7 +33,7 @@ const form = experimentForm(presetsIn(document), {
   run: () => run(true),
   stop,
 });
-const files = tools({ lab: () => lab, say, svg: () => shown.player.svg });
+const files = tools({ lab: () => lab, say, player: () => shown.player });
 const shown = result(files.element);
 shown.element.hidden = true;
 page.append(notice, made('div', { class: 'desk' }, form.element, shown.element), status);
@@ -65,6 +65,7 @@ function run(asked: boolean): void {
       form.running(undefined);
       form.isShown(experiment);
       shown.element.hidden = false;
+      files.show(next);
       say(`The run has ended. ${shown.show(next, asked)}`);
       if (asked) toResult();
     },

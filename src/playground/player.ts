@@ -1,4 +1,4 @@
-import type { Format } from '../draw/shape.ts';
+import type { Box, Format, Shape } from '../draw/shape.ts';
 import { pace } from '../draw/words.ts';
 import type { Ms } from '../model/kernel.ts';
 import { boxOf, type Film, machineFilm, raceFilm } from '../play/film.ts';
@@ -27,7 +27,8 @@ export interface Stand {
 /** The picture of a run, and the one transport that moves it and all charts. */
 export interface Player {
   readonly element: HTMLElement;
-  readonly svg: SVGSVGElement;
+  /** The picture at hand, as data. */
+  drawn(): Drawn;
   /** Shows another run: played from its beginning, or standing where most are in flight. */
   show(lab: Lab, plays: boolean): void;
   seek(t: Ms): void;
@@ -35,6 +36,12 @@ export interface Player {
   replay(): void;
   event(direction: 1 | -1): void;
   format(format: Format): void;
+}
+
+/** A picture, and what of the plane it fills. */
+export interface Drawn {
+  readonly shapes: readonly Shape[];
+  readonly box: Box;
 }
 
 interface Loaded {
@@ -63,6 +70,7 @@ export function player(moved: (stand: Stand) => void): Player {
   let frame: number | undefined;
   let before = 0;
   let height = 0;
+  let drawn: Drawn = { shapes: [], box: { x: 0, y: 0, w: 1, h: 1 } };
   let loaded = new Map<string, Loaded>();
   const asked = new Set<string>();
 
@@ -138,6 +146,7 @@ export function player(moved: (stand: Stand) => void): Player {
     height = Math.max(height, h);
     set(svg, 'viewBox', `${x} ${y} ${w} ${height}`);
     patch(svg, shapes);
+    drawn = { shapes, box: { x, y, w, h: height } };
     if (!playing) set(svg, 'aria-label', labelOf(now));
     moved({ t, stretch, playing, windows: now.windows });
   }
@@ -216,7 +225,7 @@ export function player(moved: (stand: Stand) => void): Player {
 
   return {
     element,
-    svg,
+    drawn: () => drawn,
     show(next, plays) {
       stop();
       lab = next;

@@ -1,19 +1,85 @@
 import { button, made } from './dom.ts';
+import { download, pngOf, svgOf } from './download.ts';
 import type { Lab } from './lab.ts';
+import type { FileKind } from './messages.ts';
+import type { Player } from './player.ts';
 
 interface Desk {
   lab(): Lab | undefined;
-  svg(): SVGSVGElement;
+  player(): Player;
   say(text: string): void;
 }
 
 /** What can be taken along. */
-export function tools({ say }: Desk): { readonly element: HTMLElement } {
-  const copy = button('Copy the link', () => {
-    navigator.clipboard.writeText(location.href).then(
-      () => say('The link is in the clipboard.'),
-      () => say('The browser did not allow it: copy the address of this page.'),
+export interface Tools {
+  readonly element: HTMLElement;
+  /** Of these servers. */
+  show(lab: Lab): void;
+}
+
+const fileKinds: readonly (readonly [FileKind, words: string, suffix: string])[] = [
+  ['json', 'JSON', 'json'],
+  ['perfetto', 'Perfetto trace', 'perfetto.json'],
+];
+
+export function tools({ lab, player, say }: Desk): Tools {
+  const told = made('p', { class: 'told', role: 'status' });
+  const tell = (text: string) => {
+    told.textContent = text;
+    say(text);
+  };
+  /** Does it, or says that it failed. */
+  const tried = (deed: () => Promise<string>) => () => {
+    deed().then(tell, (error: unknown) => {
+      tell(`That did not work: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  };
+  const copied = async (text: string, what: string) => {
+    await navigator.clipboard.writeText(text);
+    return `${what} is in the clipboard.`;
+  };
+  const link = button(
+    'Copy the link',
+    tried(() => copied(location.href, 'The link')),
+  );
+  const picture = (words: string, name: string, take: (player: Player) => Promise<Blob | string>) =>
+    button(
+      words,
+      tried(async () => {
+        const made = await take(player());
+        download(name, typeof made === 'string' ? [made] : made, 'image/svg+xml');
+        return `The picture is in ${name}.`;
+      }),
     );
-  });
-  return { element: made('section', { class: 'tools', 'aria-label': 'To take along' }, copy) };
+  const runs = made('span', { class: 'runs' });
+  const element = made(
+    'section',
+    { class: 'tools' },
+    made('h2', {}, 'To take along'),
+    link,
+    picture('SVG of the picture', 'playground.svg', ({ drawn }) => svgOf(drawn())),
+    picture('PNG of the picture', 'playground.png', ({ drawn }) => pngOf(drawn())),
+    runs,
+    told,
+  );
+  return {
+    element,
+    show({ reports }) {
+      const isRace = reports.length > 1;
+      runs.replaceChildren(
+        ...fileKinds.flatMap(([kind, words, suffix]) =>
+          reports.map(({ label }, server) =>
+            button(
+              isRace ? `${words}: ${label}` : words,
+              tried(async () => {
+                const name = `${label.replace(/[^\w.-]+/g, '-')}.${suffix}`;
+                download(name, (await lab()?.file(server, kind)) ?? [], 'application/json');
+                return `The run is in ${name}.`;
+              }),
+            ),
+          ),
+        ),
+      );
+    },
+  };
 }

@@ -46,7 +46,7 @@ export function stripWords({ rows }: Scene, plan: Plan, t: Ms): readonly Shape[]
         ...{ kind: 'rect', key: `${key} words`, x: page.stage.x, y: line - 26, w: page.stage.w, h: 36, fill: 'paper' },
       };
       return [
-        ...(isTall ? [plate, ...heads(plan, line, key)] : []),
+        ...(isTall ? [plate, ...heads(plan, line, key, row.run.part?.requests ?? 0)] : []),
         words(`${key} name`, page.stage.x, line, row.label, numberSize, { bold: true }),
         ...numbers(row, plan, isTall ? line : middle + 13, t, key),
       ];

@@ -106,7 +106,7 @@ function named(key: string, name: string, note: string, { x, y, w, h }: Box, are
   const look = { mono: true, fill: 'ink' } as const;
   if (isTall)
     return [
-      words(`${key} name`, x, y - 8, name, size, look),
+      words(`${key} name`, x + 8, y - 8, name, size, look),
       words(`${key} note`, x + w, y - 8, note, size, { anchor: 'end' }),
     ];
   const room = x - 14 - left;
