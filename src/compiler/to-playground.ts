@@ -34,8 +34,9 @@ export function toPlayground(html: string, figures: readonly Figure[]): string {
 export function withAddresses(html: string, site: string | undefined): string {
   return html.replace(place, (_, href: string) => {
     if (site === undefined) return `<span class="address">${playground.slice(2)}</span>`;
-    const address = href.replace('./', site);
-    return `<span class="address">${qrCode(address.replaceAll('&amp;', '&'))}<a href="${address}">${shownAddress(`${site}${playground.slice(2)}`)}</a></span>`;
+    const page = `${site}${playground.slice(2)}`;
+    // what is photographed is short: the coarser the code, the farther it is read
+    return `<span class="address">${qrCode(page)}<a href="${href.replace('./', site)}">${shownAddress(page)}</a></span>`;
   });
 }
 

@@ -23,7 +23,6 @@ export interface Own {
 /** Where it can be played with, if anywhere: beside the bar's own ways, and in a window of its own, since a talk goes on. */
 function playgroundLink(href: string): HTMLAnchorElement {
   const link = document.createElement('a');
-  link.className = 'to-play';
   link.href = href;
   link.target = '_blank';
   link.ariaLabel = link.title = 'Open in the playground';
