@@ -88,13 +88,13 @@ function beatOf({ from, to }: Window, lens: number) {
   return { run: 'run', from, at: to, lens, ...silent };
 }
 
-function runOf(report: Report, { from, to, trace, figures, outcomes, answered }: Window): Run {
+function runOf(report: Report, { from, to, trace, figures, outcomes, answered, others }: Window): Run {
   return {
     trace,
     figures: new Map(figures.map((each) => [each.request, each])),
     names: new Map(),
     lines: new Map(),
-    part: { from, to, requests: report.summary.requests, crowd: crowdFrom(report.crowds), outcomes, answered },
+    part: { from, to, requests: report.summary.requests, crowd: crowdFrom(report.crowds), outcomes, answered, others },
   };
 }
 

@@ -13,7 +13,8 @@ export function whatIsSeen(report: Report, window: Window, t: Ms): string {
   const seats = seatsIn(window.trace);
   const { present, outcomes } = moment(window.trace, t);
   const counts = conditions.flatMap((condition) => {
-    const count = present.filter((stay) => conditionOf(stay, seats) === condition).length;
+    const unseen = condition === 'inLine' ? window.others.filter(({ from, to }) => from <= t && t < to).length : 0;
+    const count = present.filter((stay) => conditionOf(stay, seats) === condition).length + unseen;
     return count === 0 ? [] : [`${count} ${looks[condition].word}`];
   });
   const answered = window.answered + outcomes.filter(({ kind }) => kind === 'replied').length;

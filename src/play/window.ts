@@ -1,7 +1,8 @@
 import type { Crowd } from '../draw/machine/site.ts';
 import type { Ms } from '../model/kernel.ts';
-import type { Figures } from '../model/measure.ts';
-import type { Event, Outcome, Place, PlaceId, RequestId, Trace } from '../model/trace.ts';
+import { type Figures, grouped } from '../model/measure.ts';
+import type { Event, Outcome, Place, PlaceId, RequestId, Segment, Trace } from '../model/trace.ts';
+import { CLIENTS } from '../model/world.ts';
 
 /** A stretch of a run. */
 export interface Stretch {
@@ -16,6 +17,12 @@ export interface Window extends Stretch {
   /** Outcomes, and good ones among them, before those that this trace has. */
   readonly outcomes: number;
   readonly answered: number;
+  /** Who is so far behind in a line that nobody sees them in all this time: where, and from when to when. */
+  readonly others: readonly Other[];
+}
+
+export interface Other extends Stretch {
+  readonly place: PlaceId;
 }
 
 /** So many requests are shown at once, if they come as regularly as that. */
@@ -52,9 +59,13 @@ const shown: ReadonlySet<Event['kind']> = new Set([...lasting, 'token', 'heartbe
 export function windowOf(trace: Trace, figures: ReadonlyMap<RequestId, Figures>, { from, to }: Stretch): Window {
   // what has just been is part of what is to be seen
   const since = from - (to - from) / 2;
-  const segments = trace.segments.filter((stay) => stay.to > since && stay.from < to);
+  const all = trace.segments.filter((stay) => stay.to > since && stay.from < to);
+  const behind = farBehind(all, to);
+  const segments = all.filter(({ request }) => !behind.has(request));
   const there = new Set(segments.map(({ request }) => request));
-  const requests = trace.requests.filter(({ id, at }) => there.has(id) || (since <= at && at < to));
+  const requests = trace.requests.filter(
+    ({ id, at }) => !behind.has(id) && (there.has(id) || (since <= at && at < to)),
+  );
   for (const { id } of requests) there.add(id);
   const first = Math.max(0, trace.outcomes.findIndex(({ at }) => at > since) - ledger);
   const past = trace.outcomes.every(({ at }) => at <= since) ? Math.max(0, trace.outcomes.length - ledger) : first;
@@ -76,7 +87,38 @@ export function windowOf(trace: Trace, figures: ReadonlyMap<RequestId, Figures>,
     figures: [...kept].flatMap((id) => figures.get(id) ?? []),
     outcomes: before.length,
     answered: before.filter(isGood).length,
+    others: [...behind.values()],
   };
+}
+
+/** A tray has fewer places. */
+const mostSeen = 200;
+
+/** Who does nothing in all this time but to be in line, behind more than can be seen and all who go on meanwhile. */
+function farBehind(stays: readonly Segment[], to: Ms): ReadonlyMap<RequestId, Other> {
+  if (stays.length <= mostSeen) return new Map();
+  const ways = grouped(stays, ({ request }) => request);
+  // who has no connection is on no stage
+  const outside = [...ways].flatMap(([request, own]): [RequestId, Other][] => {
+    const [first, last] = [own[0], own.at(-1)];
+    if (first === undefined || last === undefined || own.some(({ place }) => place !== CLIENTS)) return [];
+    return [[request, { place: CLIENTS, from: first.from, to: last.to }]];
+  });
+  const lines = grouped(
+    stays.filter(({ state, request }) => state === 'inLine' && ways.get(request)?.length === 1),
+    ({ place }) => place,
+  );
+  return new Map([
+    ...outside,
+    ...[...lines].flatMap(([place, line]) => {
+      if (place === CLIENTS) return [];
+      const going = stays.filter((stay) => stay.place === place && stay.to < to).length;
+      const waiting = line.filter((stay) => stay.to >= to).toSorted((a, b) => a.from - b.from);
+      return waiting
+        .slice(Math.max(0, mostSeen + going))
+        .map((stay): [RequestId, Other] => [stay.request, { place, from: stay.from, to: stay.to }]);
+    }),
+  ]);
 }
 
 function isGood({ kind }: Outcome): boolean {
@@ -110,7 +152,7 @@ const and = '\n';
 export function crowdsOf({ places }: Trace, crowd: Crowd): Crowds {
   const kernels = places.flatMap(({ kind, id }) => (kind === 'selector' ? [id] : []));
   const lines = places.flatMap(({ kind, id }) => (hasLine.has(kind) ? [[id]] : []));
-  const lists: (readonly PlaceId[])[] = [...lines, kernels];
+  const lists: (readonly PlaceId[])[] = kernels.length === 0 ? lines : [...lines, kernels];
   return [[anywhere, crowd()], ...lists.map((list) => [list.join(and), crowd(list)] as const)];
 }
 

@@ -2,8 +2,7 @@ import { type Fonts, svgFile } from '../play/svg-file.ts';
 import type { Drawn } from './player.ts';
 
 /** Hands a file to the reader. */
-export function download(name: string, parts: readonly string[] | Blob, type: string): void {
-  const blob = parts instanceof Blob ? parts : new Blob([...parts], { type });
+export function download(name: string, blob: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;
@@ -18,7 +17,11 @@ const files = {
 };
 
 /** The picture at hand as a file that needs no other. */
-export async function svgOf({ shapes, box }: Drawn): Promise<string> {
+export async function svgOf(drawn: Drawn): Promise<Blob> {
+  return new Blob([await sourceOf(drawn)], { type: 'image/svg+xml' });
+}
+
+async function sourceOf({ shapes, box }: Drawn): Promise<string> {
   const [sans, mono] = await Promise.all([dataOf(files.sans), dataOf(files.mono)]);
   const fonts: Fonts = { sans, mono };
   return svgFile(shapes, box, fonts);
@@ -39,7 +42,7 @@ const fineness = 2;
 export async function pngOf(drawn: Drawn): Promise<Blob> {
   const image = new Image();
   // a policy of the page allows no blob: for images
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await svgOf(drawn))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await sourceOf(drawn))}`;
   await image.decode();
   const canvas = document.createElement('canvas');
   canvas.width = image.naturalWidth * fineness;

@@ -9,7 +9,7 @@ export interface Lab {
   readonly experiment: Experiment;
   readonly reports: readonly Report[];
   window(server: number, stretch: Stretch): Promise<Window>;
-  file(server: number, kind: FileKind): Promise<readonly string[]>;
+  file(server: number, kind: FileKind): Promise<Blob>;
   end(): void;
 }
 
@@ -23,7 +23,7 @@ interface Listener {
 export function begin(experiment: Experiment, listener: Listener): { stop(): void } {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const windows = new Map<number, (window: Window) => void>();
-  const files = new Map<number, (parts: readonly string[]) => void>();
+  const files = new Map<number, (file: Blob) => void>();
   let questions = 0;
   const send = (message: ToWorker) => worker.postMessage(message);
 
@@ -62,7 +62,7 @@ export function begin(experiment: Experiment, listener: Listener): { stop(): voi
         windows.delete(data.question);
         break;
       case 'file':
-        files.get(data.question)?.(data.parts);
+        files.get(data.question)?.(data.file);
         files.delete(data.question);
         break;
       default:

@@ -18,4 +18,4 @@ export type FromWorker =
   | { readonly type: 'ended'; readonly reports: readonly Report[] }
   | { readonly type: 'failed'; readonly why: string }
   | { readonly type: 'window'; readonly question: number; readonly window: Window }
-  | { readonly type: 'file'; readonly question: number; readonly parts: readonly string[] };
+  | { readonly type: 'file'; readonly question: number; readonly file: Blob };

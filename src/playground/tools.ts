@@ -42,12 +42,11 @@ export function tools({ lab, player, say }: Desk): Tools {
     'Copy the link',
     tried(() => copied(location.href, 'The link')),
   );
-  const picture = (words: string, name: string, take: (player: Player) => Promise<Blob | string>) =>
+  const picture = (words: string, name: string, take: (player: Player) => Promise<Blob>) =>
     button(
       words,
       tried(async () => {
-        const made = await take(player());
-        download(name, typeof made === 'string' ? [made] : made, 'image/svg+xml');
+        download(name, await take(player()));
         return `The picture is in ${name}.`;
       }),
     );
@@ -73,7 +72,8 @@ export function tools({ lab, player, say }: Desk): Tools {
               isRace ? `${words}: ${label}` : words,
               tried(async () => {
                 const name = `${label.replace(/[^\w.-]+/g, '-')}.${suffix}`;
-                download(name, (await lab()?.file(server, kind)) ?? [], 'application/json');
+                const file = await lab()?.file(server, kind);
+                if (file !== undefined) download(name, file);
                 return `The run is in ${name}.`;
               }),
             ),

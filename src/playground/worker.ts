@@ -1,6 +1,8 @@
 import { type Course, courses } from '../play/course.ts';
 import { type Experiment, trialOf } from '../play/experiment.ts';
+import { json } from '../play/json.ts';
 import { labelsOf } from '../play/labels.ts';
+import { traceEvents } from '../play/trace-events.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 /** The runs stay here: the page asks for what it shows of them. */
@@ -37,8 +39,13 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       if (window !== undefined) tell({ type: 'window', question: data.question, window });
       break;
     }
-    case 'file':
+    case 'file': {
+      const trace = all[data.server]?.trace;
+      if (trace === undefined) break;
+      const pieces = json(data.kind === 'json' ? trace : traceEvents(trace));
+      tell({ type: 'file', question: data.question, file: new Blob([...pieces], { type: 'application/json' }) });
       break;
+    }
     default:
       data satisfies never;
   }

@@ -1,7 +1,7 @@
 import type { Ms } from '../../model/kernel.ts';
 import { type Figures, figures } from '../../model/measure.ts';
 import { run, type ServerSpec } from '../../model/servers/index.ts';
-import type { Request, RequestId, Trace } from '../../model/trace.ts';
+import type { PlaceId, Request, RequestId, Trace } from '../../model/trace.ts';
 import {
   type Arrival,
   poissonArrivals,
@@ -54,6 +54,15 @@ export interface Part {
   /** Outcomes, and good ones among them, before those that the trace of this part has. */
   readonly outcomes: number;
   readonly answered: number;
+  /** Who is not in the trace of this part, because all the time nobody could see them in their line. */
+  readonly others: readonly { readonly place: PlaceId; readonly from: Ms; readonly to: Ms }[];
+}
+
+/** How many of those are in line somewhere, or anywhere, at an instant. */
+export function othersAt({ part }: Pick<Run, 'part'>, t: Ms, place?: PlaceId): number {
+  return (part?.others ?? []).filter(
+    (other) => (place === undefined || other.place === place) && other.from <= t && t < other.to,
+  ).length;
 }
 
 export interface StepsOnLines {

@@ -11,6 +11,7 @@ import { inside } from './inside.ts';
 import { loop } from './loop.ts';
 import { mostly } from './mostly.ts';
 import type { Picture } from './picture.ts';
+import { othersAt } from './run.ts';
 import type { Beat } from './scene.ts';
 import type { Site } from './site.ts';
 import { type Everyone, type Instant, keyAt, type Standing, standing } from './standing.ts';
@@ -171,7 +172,7 @@ function onToken({ tokens, seats, threads }: Site, place: string): boolean {
 }
 
 /** How many more are at a place than its tray can show: the last cell says so. */
-function overflow({ site, presence }: Picture, instant: Instant): readonly Shape[] {
+function overflow({ run, site, presence }: Picture, instant: Instant): readonly Shape[] {
   const hidden = presence.at(instant.t).flatMap(([, keys]) => {
     const key = keyAt(keys, instant);
     return key !== undefined && key.spot === undefined ? [key.place] : [];
@@ -180,7 +181,7 @@ function overflow({ site, presence }: Picture, instant: Instant): readonly Shape
   return [...trays].flatMap(([tray, place]) => {
     const cells = tray.columns * tray.rows;
     const [first, last] = [cell(tray, cells - (tray.counter ?? 1)), cell(tray, cells - 1)];
-    const more = hidden.filter((each) => site.trays.get(each) === tray).length;
+    const more = hidden.filter((each) => site.trays.get(each) === tray).length + othersAt(run, instant.t, place);
     if (more === 0 || first === undefined || last === undefined) return [];
     const words: Shape = {
       kind: 'text',

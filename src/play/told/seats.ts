@@ -26,7 +26,8 @@ export function allTaken(trace: Trace): readonly string[] {
         ? ''
         : ` Who was in ${size === 1 ? 'it' : 'one'} only waited for someone else, ${percent(away)} of the time.`;
     const line = counted(mostOf(counts, 1), 'request');
-    return [`For ${time(full)} of ${time(trace.end)} ${who} taken, with up to ${line} in line.${idle}`];
+    const when = full > 0.99 * trace.end ? 'Nearly all the time' : `For ${time(full)} of ${time(trace.end)}`;
+    return [`${when} ${who} taken, with up to ${line} in line.${idle}`];
   });
 }
 
