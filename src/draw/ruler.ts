@@ -42,7 +42,8 @@ export function ruler(made: Ruler, t: Ms, bottom: number): readonly Shape[] {
         key: `tick ${ms}`,
         x: scale(ms),
         y,
-        text: String(unit === 's' ? ms / 1000 : ms),
+        // tenths are no binary fractions
+        text: String(Number((unit === 's' ? ms / 1000 : ms).toPrecision(9))),
         size: tick,
         fill: 'ink-second',
         anchor: scale(ms) > x1 - 30 ? 'end' : 'middle',

@@ -4,9 +4,11 @@ import type { Run } from '../draw/machine/run.ts';
 import type { Beat as MachineBeat, Scene as MachineScene } from '../draw/machine/scene.ts';
 import { frame as raceFrame } from '../draw/race/frame.ts';
 import { lifeOf } from '../draw/race/life.ts';
+import { numberSize } from '../draw/race/parts.ts';
 import type { Scene as RaceScene, Row } from '../draw/race/scene.ts';
 import type { Box, Format, Shape } from '../draw/shape.ts';
 import type { Ms } from '../model/kernel.ts';
+import { fitting } from './charts/area.ts';
 import type { Report } from './report.ts';
 import { crowdFrom, type Window } from './window.ts';
 
@@ -98,11 +100,14 @@ function runOf(report: Report, { from, to, trace, figures, outcomes, answered, o
   };
 }
 
+/** What a row of a race has room for before its strip. */
+const mostLabel = 158;
+
 function rowOf(report: Report, window: Window): Row {
   const { label, ended: end, timeout, grace } = report;
   const run = runOf(report, window);
   return {
-    label,
+    label: fitting(label, mostLabel, { size: numberSize, bold: true }),
     run,
     end,
     life: lifeOf(window.trace),

@@ -2,6 +2,8 @@ import { geometry } from '../draw/geometry.ts';
 import { crowdIn, siteOf } from '../draw/machine/site.ts';
 import type { Lanes } from '../draw/machine/spec.ts';
 import { limitsOf } from '../draw/race/limits.ts';
+import type { Point } from '../draw/shape.ts';
+import { sizes } from '../draw/theme.ts';
 import type { Ms } from '../model/kernel.ts';
 import { percentile } from '../model/measure.ts';
 import type { ServerSpec } from '../model/servers/index.ts';
@@ -95,10 +97,17 @@ const most = { processes: 8, loops: 8 } as const;
 /** Whether everybody who is in a process can be seen there. */
 function hasRoom(trace: Trace): boolean {
   const processes = trace.places.filter(({ kind }) => kind === 'process').length;
-  const { loops, trays, seats } = siteOf(trace, geometry('wide'));
+  const { loops, trays, seats, threads, lasting } = siteOf(trace, geometry('wide'));
   if (processes > most.processes || loops.size > most.loops) return false;
+  if (touch([...threads].flatMap(([id, spot]) => (lasting.has(id) ? [spot] : [])))) return false;
   const drawn = new Set([...trays.keys(), ...seats.keys(), 'clients']);
   return trace.segments.every(({ place }) => drawn.has(place));
+}
+
+/** Whether threads lie on each other. */
+function touch(spots: readonly Point[]): boolean {
+  const { w, h } = sizes.pill;
+  return spots.some((a, i) => spots.slice(i + 1).some((b) => Math.abs(a.x - b.x) < w && Math.abs(a.y - b.y) < h - 4));
 }
 
 const mostOfRequests = 16;

@@ -29,6 +29,8 @@ export interface Series {
   readonly present: Readonly<Record<Condition, readonly number[]>>;
   /** The most that were in the system at once, and when that was first. */
   readonly most: { readonly count: number; readonly at: Ms };
+  /** When half as many were still there at last: much has happened by then, and much is to come. */
+  readonly telling: Ms;
   readonly usages: readonly Usage[];
 }
 
@@ -37,13 +39,16 @@ export function seriesOf(trace: Trace): Series {
   const seats = seatsIn(trace);
   const by = grouped(segments, (stay) => conditionOf(stay, seats));
   const of = (condition: Condition) => averages(by.get(condition) ?? [], end);
+  const levels = levelsOf(segments);
+  const most = levels.reduce((top, each) => (each.count > top.count ? each : top), { count: 0, at: 0 });
   return {
     end,
     present: {
       ...{ running: of('running'), stuck: of('stuck'), inLine: of('inLine') },
       ...{ kept: of('kept'), away: of('away') },
     },
-    most: mostAtOnce(segments),
+    most,
+    telling: levels.findLast(({ count }) => count >= most.count / 2)?.at ?? 0,
     usages: usagesOf(trace, seats),
   };
 }
@@ -62,7 +67,8 @@ export function conditionOf({ state, place }: Segment, seats: Seats): Condition 
   return state === 'away' && seats.has(place) ? 'kept' : state;
 }
 
-function mostAtOnce(segments: readonly Segment[]): Series['most'] {
+/** How many are there from each instant on at which that changes. */
+function levelsOf(segments: readonly Segment[]): readonly { readonly count: number; readonly at: Ms }[] {
   const changes = segments
     .flatMap(({ from, to }) => [
       { at: from, by: 1 },
@@ -70,13 +76,11 @@ function mostAtOnce(segments: readonly Segment[]): Series['most'] {
     ])
     // who goes at an instant is gone before who comes in it
     .sort((a, b) => a.at - b.at || a.by - b.by);
-  let here = 0;
-  let most = { count: 0, at: 0 };
-  for (const { at, by } of changes) {
-    here += by;
-    if (here > most.count) most = { count: here, at };
-  }
-  return most;
+  let count = 0;
+  return changes.flatMap(({ at, by }, i) => {
+    count += by;
+    return changes[i + 1]?.at === at ? [] : [{ count, at }];
+  });
 }
 
 const nameOf: Partial<Record<Place['kind'], string>> = { process: 'seats', loop: 'loop', thread: 'threads' };

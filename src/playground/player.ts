@@ -54,6 +54,9 @@ const mostKept = 12;
 /** A frame that took longer than this is no step of the clock: the page was busy or away. */
 const longestFrame: Ms = 100;
 
+/** Where there are too many places for a stage. */
+const tooMany = 'The stage has no room for all that this server has, so each request is a line here.';
+
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** `moved` is told of every picture that is drawn. */
@@ -86,7 +89,8 @@ export function player(moved: (stand: Stand) => void): Player {
     since = t;
     draw();
   });
-  const element = made('div', { class: 'player' }, views, svg, bar.element);
+  const note = made('p', { class: 'note' });
+  const element = made('div', { class: 'player' }, views, svg, bar.element, note);
 
   function reports(): readonly Report[] {
     const all = lab?.reports ?? [];
@@ -205,6 +209,8 @@ export function player(moved: (stand: Stand) => void): Player {
 
   function choose(next: View): void {
     view = next;
+    const [only, other] = reports();
+    note.textContent = only === undefined || only.stage || other !== undefined ? '' : tooMany;
     height = 0;
     loaded = new Map();
     for (const each of views.querySelectorAll('button'))
@@ -243,11 +249,8 @@ export function player(moved: (stand: Stand) => void): Player {
       views.hidden = names.length === 0;
       if (range !== null) range.max = String(reach());
       showSpeeds();
-      const busiest = next.reports.reduce((most, { series }) => (series.most.count > most.count ? series.most : most), {
-        count: -1,
-        at: 0,
-      });
-      t = plays && !calm.matches ? 0 : busiest.at;
+      const telling = Math.max(...next.reports.map(({ series }) => series.telling));
+      t = plays && !calm.matches ? 0 : telling;
       choose(names.length > 0 ? 'all' : 0);
       if (plays) start();
       draw();

@@ -51,5 +51,8 @@ function inVain({ outcomes, segments }: Trace): readonly string[] {
 function probes({ events, requests }: Trace): readonly string[] {
   const failed = events.filter(({ kind }) => kind === 'probeFailed').length;
   const all = requests.filter(({ probe }) => probe === true).length;
-  return failed === 0 ? [] : [`The health probe failed ${times(failed)}, of ${all}.`];
+  if (failed === 0) return [];
+  return [
+    all === 1 ? 'The health probe failed.' : `The health probe failed ${times(failed)}, and was asked ${times(all)}.`,
+  ];
 }

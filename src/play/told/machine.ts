@@ -1,9 +1,12 @@
+import type { Ms } from '../../model/kernel.ts';
 import type { Trace } from '../../model/trace.ts';
 import { atOnce, mostOf, timeWhile } from './at-once.ts';
 import { counted, percent, time, times } from './numbers.ts';
 
 /** Less of the time is not worth a sentence. */
 const worth = 0.1;
+/** Nobody feels less. */
+const least: Ms = 10;
 
 /** Whether the cores were what there was too little of. */
 export function cores({ places, segments, end }: Trace): readonly string[] {
@@ -23,7 +26,7 @@ export function gil({ segments, places }: Trace): readonly string[] {
   const waits = segments.filter((stay) => stay.state === 'inLine' && stay.wants !== undefined && gils.has(stay.wants));
   const total = waits.reduce((sum, { from, to }) => sum + to - from, 0);
   const ran = segments.reduce((sum, { state, from, to }) => sum + (state === 'running' ? to - from : 0), 0);
-  if (total < worth * ran) return [];
+  if (total < Math.max(least, worth * ran)) return [];
   const size = places.filter(({ kind }) => kind === 'core').length;
   const most = mostOf(atOnce(segments.filter(({ state }) => state === 'running')), 0);
   const cores = most < size ? ` No more than ${counted(most, 'core')} of ${size} computed at once.` : '';

@@ -46,7 +46,13 @@ export function tokens(trace: Trace): readonly string[] {
     const line = mostLevel(queueLength(trace, place.id));
     if (full === 0 || line === 0) return [];
     return [
-      `All ${counted(place.size, 'token')} were held for ${time(full)}, and up to ${counted(line, 'request was', 'requests were')} in line for one.`,
+      `${whereIn(trace, place.id)} ${counted(place.size, 'token')} were held for ${time(full)}, and up to ${counted(line, 'request was', 'requests were')} in line for one.`,
     ];
   });
+}
+
+/** "All", or of which of several pools. */
+function whereIn({ places }: Trace, pool: string): string {
+  const pools = places.filter(({ kind, id }) => kind === 'pool' && id.endsWith('/tokens')).length;
+  return pools === 1 ? 'All' : `In ${pool.split('/')[0]} all`;
 }
