@@ -1,5 +1,6 @@
 import type { Progress } from '../play/course.ts';
 import type { Experiment } from '../play/experiment.ts';
+import type { FenceText } from '../play/fence.ts';
 import type { Report } from '../play/report.ts';
 import type { Stretch, Window } from '../play/window.ts';
 import type { FileKind, FromWorker, ToWorker } from './messages.ts';
@@ -10,6 +11,8 @@ export interface Lab {
   readonly reports: readonly Report[];
   window(server: number, stretch: Stretch): Promise<Window>;
   file(server: number, kind: FileKind): Promise<Blob>;
+  /** What ran as a diagram for a slide. */
+  fence(): Promise<FenceText>;
   end(): void;
 }
 
@@ -24,6 +27,7 @@ export function begin(experiment: Experiment, listener: Listener): { stop(): voi
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const windows = new Map<number, (window: Window) => void>();
   const files = new Map<number, (file: Blob) => void>();
+  const fences = new Map<number, (fence: FenceText) => void>();
   let questions = 0;
   const send = (message: ToWorker) => worker.postMessage(message);
 
@@ -41,6 +45,12 @@ export function begin(experiment: Experiment, listener: Listener): { stop(): voi
         questions += 1;
         files.set(questions, answer);
         send({ type: 'file', question: questions, server, kind });
+      }),
+    fence: () =>
+      new Promise((answer) => {
+        questions += 1;
+        fences.set(questions, answer);
+        send({ type: 'fence', question: questions, experiment });
       }),
     end: () => worker.terminate(),
   });
@@ -64,6 +74,10 @@ export function begin(experiment: Experiment, listener: Listener): { stop(): voi
       case 'file':
         files.get(data.question)?.(data.file);
         files.delete(data.question);
+        break;
+      case 'fence':
+        fences.get(data.question)?.(data.fence);
+        fences.delete(data.question);
         break;
       default:
         data satisfies never;

@@ -1,3 +1,4 @@
+import { message } from '../model/rules.ts';
 import { button, made } from './dom.ts';
 import { download, pngOf, svgOf } from './download.ts';
 import type { Lab } from './lab.ts';
@@ -50,12 +51,22 @@ export function tools({ lab, player, say }: Desk): Tools {
         return `The picture is in ${name}.`;
       }),
     );
+  const fence = button(
+    'Copy as a diagram for a slide',
+    tried(async () => {
+      const found = await lab()?.fence();
+      if (found === undefined) return '';
+      if ('fence' in found) return copied(found.fence, 'The fence');
+      return `A slide cannot show this: ${found.faults.map(message).join('. ')}.`;
+    }),
+  );
   const runs = made('span', { class: 'runs' });
   const element = made(
     'section',
     { class: 'tools' },
     made('h2', {}, 'To take along'),
     link,
+    fence,
     picture('SVG of the picture', 'playground.svg', ({ drawn }) => svgOf(drawn())),
     picture('PNG of the picture', 'playground.png', ({ drawn }) => pngOf(drawn())),
     runs,

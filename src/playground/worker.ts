@@ -1,5 +1,6 @@
 import { type Course, courses } from '../play/course.ts';
 import { type Experiment, trialOf } from '../play/experiment.ts';
+import { diagramFence } from '../play/fence.ts';
 import { json } from '../play/json.ts';
 import { labelsOf } from '../play/labels.ts';
 import { traceEvents } from '../play/trace-events.ts';
@@ -46,6 +47,9 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       tell({ type: 'file', question: data.question, file: new Blob([...pieces], { type: 'application/json' }) });
       break;
     }
+    case 'fence':
+      tell({ type: 'fence', question: data.question, fence: diagramFence(data.experiment) });
+      break;
     default:
       data satisfies never;
   }
