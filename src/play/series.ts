@@ -1,4 +1,4 @@
-import type { Ms } from '../model/kernel.ts';
+import { instant, type Ms } from '../model/kernel.ts';
 import { grouped } from '../model/measure.ts';
 import type { Outcome, Place, PlaceId, Segment, Trace } from '../model/trace.ts';
 import { averages, binCount } from './bins.ts';
@@ -119,6 +119,6 @@ export function waitsOf({ requests, outcomes }: Trace): readonly Wait[] {
   const ends = new Map<string, Outcome>(outcomes.map((outcome) => [outcome.request, outcome]));
   return requests.flatMap(({ id, at }) => {
     const outcome = ends.get(id);
-    return outcome === undefined ? [] : [{ at, latency: outcome.at - at, good: outcome.kind === 'replied' }];
+    return outcome === undefined ? [] : [{ at, latency: instant(outcome.at - at), good: outcome.kind === 'replied' }];
   });
 }

@@ -65,7 +65,8 @@ function bars({ x0, bottom, top, classes }: Plot, most: number, pitch: number): 
     const d = all.map((count, n) => {
       if (count === 0) return '';
       const h = Math.max(2, ((bottom - top) * count) / most);
-      return `M${round(x0 + n * pitch + i * w)} ${bottom}v${round(-h)}h${round(w)}v${round(h)}z`;
+      const left = x0 + n * pitch + i * w;
+      return `M${round(left)} ${bottom}V${round(bottom - h)}H${round(left + w)}V${bottom}z`;
     });
     return [{ kind: 'path', key: `bars ${i}`, d: d.join(''), fill: colourOf[i] ?? 'ink' }];
   });
