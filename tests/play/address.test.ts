@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SERVER_FIELDS } from '../../src/model/phrases-of-servers.ts';
 import { message } from '../../src/model/rules.ts';
 import { experimentIn, fragmentOf } from '../../src/play/address.ts';
 import { bounds, type Experiment, trialOf } from '../../src/play/experiment.ts';
@@ -63,6 +65,12 @@ describe('an address', () => {
     expect(fragmentOf(each)).toBe('1&s=asgi+workers=2&s=sync&c=rate+80+for+10s+path+/a:+cpu+5,+wait+~90');
   });
 
+  it('in the README is one', () => {
+    const addresses = [...readFileSync('README.md', 'utf8').matchAll(/`playground\.html(#[^`]+)`/g)];
+    expect(addresses).toHaveLength(1);
+    for (const [, fragment = ''] of addresses) expect(experimentIn(fragment).faults).toEqual([]);
+  });
+
   it('without anything is nobody’s, and no mistake', () => {
     expect(experimentIn('')).toEqual({ faults: [] });
     expect(experimentIn('#')).toEqual({ faults: [] });
@@ -100,14 +108,14 @@ describe('an address that is none', () => {
     [
       '1&s=constructor&c=__proto__:+cpu+1',
       [
-        'servers[0]: "constructor" is not a server; servers are sync, gthread, gevent, asgi, fastapi, tornado',
+        `servers[0]: "constructor" is not a server; servers are ${[...SERVER_FIELDS.keys()].join(', ')}`,
         'clients[0]: "__proto__" is not a kind of clients; kinds are rate, poisson, bursts, users, probe, or a number: "8 at 0"',
       ],
     ],
     [
       '1&s=asgi+__proto__=1+workers=1e9&c=8+at+0:+cpu+1',
       [
-        `servers[0]: "__proto__" is not a parameter of asgi; parameters are cores, gil, quota, workers, backlog, reusePort, boot, stopAt, grace, crashes, timeout, supervisor, concurrencyLimit, keepAlive, threads`,
+        `servers[0]: "__proto__" is not a parameter of asgi; parameters are ${SERVER_FIELDS.get('asgi')?.join(', ')}`,
         'servers[0]: workers: "1e9" is not a number; expected a number, such as 4',
       ],
     ],
