@@ -54,7 +54,6 @@ export function disc(
   const { ink, ...plain } = looks[state];
   const look = { ...plain, width: (plain.width ?? 0) + sizes.stateLine * (marks.grown ?? 0) };
   const r = sizes.disc;
-  const small = number.length < 3 ? size : Math.round((size * 2.3) / number.length);
   const children: Shape[] = [];
   if (marks.left !== undefined && marks.left > 0) {
     children.push({
@@ -97,10 +96,9 @@ export function disc(
     kind: 'text',
     key: 'number',
     x: 0,
-    // of a long one the figures are smaller, and as high in the middle
-    y: Math.round(small * 0.36),
+    y: Math.round(size * 0.36),
     text: number,
-    size: small,
+    size,
     fill: ink,
     bold: true,
     anchor: 'middle',

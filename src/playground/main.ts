@@ -20,12 +20,18 @@ const usual: Experiment = {
 const page = document.querySelector('#playground') ?? document.body;
 const status = made('p', { class: 'unseen', role: 'status' });
 const notice = made('div', { class: 'address-faults', role: 'alert' });
+/** So long after the last key the address says what is typed, ms. */
+const pause = 250;
+
 let running: { stop(): void } | undefined;
+let mirroring: ReturnType<typeof setTimeout> | undefined;
 let lab: Lab | undefined;
 
 const form = experimentForm(presetsIn(document), {
   changed(experiment) {
-    history.replaceState(null, '', `#${fragmentOf(experiment)}`);
+    clearTimeout(mirroring);
+    // a browser does not take an address with every key
+    mirroring = setTimeout(() => history.replaceState(null, '', addressOf(experiment)), pause);
     notice.replaceChildren();
     form.isShown(lab?.experiment);
     if (running !== undefined) stop();
@@ -33,10 +39,19 @@ const form = experimentForm(presetsIn(document), {
   run: () => run(true),
   stop,
 });
-const files = tools({ lab: () => lab, say, player: () => shown.player });
+const files = tools({
+  lab: () => lab,
+  player: () => shown.player,
+  say,
+  link: () => new URL(addressOf(form.experiment()), location.href).href,
+});
 const shown = result(files.element);
 shown.element.hidden = true;
 page.append(notice, made('div', { class: 'desk' }, form.element, shown.element), status);
+
+function addressOf(experiment: Experiment): string {
+  return `#${fragmentOf(experiment)}`;
+}
 
 function say(text: string): void {
   status.textContent = text;
@@ -54,7 +69,8 @@ function run(asked: boolean): void {
   const experiment = form.experiment();
   running?.stop();
   form.running(0);
-  const address = `#${fragmentOf(experiment)}`;
+  clearTimeout(mirroring);
+  const address = addressOf(experiment);
   if (asked && lab !== undefined) history.pushState(null, '', address);
   else history.replaceState(null, '', address);
   running = begin(experiment, {
@@ -83,11 +99,17 @@ function toResult(): void {
   if (top > innerHeight / 2) shown.element.scrollIntoView({ block: 'start' });
 }
 
+/** Which line a fault is in: "clients 2: ". */
+function lineOf(path: string): string {
+  const [, what, n] = /^(server|clients)s?\[(\d+)\]$/.exec(path) ?? [];
+  return what === undefined ? '' : `${what} ${Number(n) + 1}: `;
+}
+
 /** What the address asks for; what it asks in vain is said, and the usual is there instead. */
 function open(): void {
   const { experiment, faults } = experimentIn(location.hash);
   form.show(experiment ?? usual);
-  const lines = faults.map(({ what, expected, path }) => sentence(path === '' ? what : `${path}: ${what}`, expected));
+  const lines = faults.map(({ what, expected, path }) => sentence(`${lineOf(path)}${what}`, expected));
   notice.replaceChildren(
     ...(lines.length === 0
       ? []

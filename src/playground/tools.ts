@@ -9,6 +9,8 @@ interface Desk {
   lab(): Lab | undefined;
   player(): Player;
   say(text: string): void;
+  /** The address of what is typed. */
+  link(): string;
 }
 
 /** What can be taken along. */
@@ -23,7 +25,7 @@ const fileKinds: readonly (readonly [FileKind, words: string, suffix: string])[]
   ['perfetto', 'Perfetto trace', 'perfetto.json'],
 ];
 
-export function tools({ lab, player, say }: Desk): Tools {
+export function tools({ lab, player, say, link: address }: Desk): Tools {
   const told = made('p', { class: 'told', role: 'status' });
   const tell = (text: string) => {
     told.textContent = text;
@@ -41,7 +43,7 @@ export function tools({ lab, player, say }: Desk): Tools {
   };
   const link = button(
     'Copy the link',
-    tried(() => copied(location.href, 'The link')),
+    tried(() => copied(address(), 'The link')),
   );
   const picture = (words: string, name: string, take: (player: Player) => Promise<Blob>) =>
     button(

@@ -127,7 +127,7 @@ describe('the playground', () => {
     await expect.poll(() => page.locator('.views').isVisible()).toBe(false);
     expect(page.url()).not.toContain('s=asgi');
     await page.getByRole('button', { name: 'Race a second server' }).click();
-    expect(page.url().match(/s=sync/g)).toHaveLength(2);
+    await expect.poll(() => page.url().match(/s=sync/g)).toHaveLength(2);
     await close();
   });
 
@@ -135,7 +135,7 @@ describe('the playground', () => {
     const { page, close } = await opened(blocked);
     await page.getByRole('textbox', { name: 'Workers' }).fill('2');
     expect(await line(page, 'In one line').inputValue()).toBe('asgi workers=2');
-    expect(page.url()).toContain('s=asgi+workers=2');
+    await expect.poll(() => page.url()).toContain('s=asgi+workers=2');
     await line(page, 'In one line').fill('gthread threads=8');
     expect(await page.getByRole('combobox', { name: 'Kind' }).inputValue()).toBe('gthread');
     expect(await page.getByRole('textbox', { name: 'Threads' }).inputValue()).toBe('8');

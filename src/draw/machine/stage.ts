@@ -138,7 +138,7 @@ function label(key: string, { x, y }: Box, text: string): Shape {
 }
 
 function discOf(
-  { requests, gaveUpAt, geometry, site }: Picture,
+  { run, requests, gaveUpAt, geometry, site }: Picture,
   id: RequestId,
   { key, state, spot, moving }: Standing,
   { t, settled }: Instant,
@@ -161,7 +161,10 @@ function discOf(
     return [token(id, spot, state, id.slice(1), geometry.tick, block?.edge)];
   }
   if (site.dots && !request?.probe) return [dot(id, spot, state, moving, moving ? undefined : onLoop(site, key.place))];
-  return [disc(id, spot, state, id.slice(1), geometry.text, marks)];
+  const number = id.slice(1);
+  // of many requests the numbers are long, and have to fit their discs
+  const size = run.part === undefined || number.length < 3 ? geometry.text : (geometry.text * 2.3) / number.length;
+  return [disc(id, spot, state, number, Math.round(size), marks)];
 }
 
 /** Who is in a thread that a token stands for is drawn on the token. */

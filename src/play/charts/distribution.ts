@@ -5,7 +5,7 @@ import type { Ms } from '../../model/kernel.ts';
 import type { Report } from '../report.ts';
 import { time } from '../told/numbers.ts';
 import { areaOf, ceiling, colourOf, ground, round, words } from './area.ts';
-import { type Classes, classesOf, placeOf } from './classes.ts';
+import { type Classes, classesOf, placeOf, roundWidth } from './classes.ts';
 
 /** A row of percentiles above the bars, for each server one. */
 const row = 34;
@@ -52,7 +52,7 @@ export function distributionOf(reports: readonly Report[], format: Format): Dist
             words('most', x0 - 12, top + size * 0.8, String(most), size, { anchor: 'end' }),
             words('none', x0 - 12, bottom, '0', size, { anchor: 'end' }),
           ]),
-      ...scale(plot, pitch),
+      ...scale(plot),
       ...reports.flatMap((report, i) => percentiles(report, i, plot)),
     ],
   };
@@ -72,20 +72,32 @@ function bars({ x0, bottom, top, classes }: Plot, most: number, pitch: number): 
   });
 }
 
-/** The latencies at the edges of classes, as many as there is room for. */
-function scale({ x0, x1, bottom, size, classes: { edges, isLog } }: Plot, pitch: number): readonly Shape[] {
-  const every = isLog ? 1 : Math.max(1, Math.ceil(110 / pitch));
+/** Round latencies below the bars, as many as there is room for. */
+function scale({ x0, x1, bottom, size, classes, x }: Plot): readonly Shape[] {
   const y = bottom + size + 6;
   let free = Number.NEGATIVE_INFINITY;
-  return edges.flatMap((edge, n): readonly Shape[] => {
-    const text = time(edge);
-    const isRound = isLog ? /^[125]0*$/.test(String(edge).replace(/^0\.0*/, '')) : n % every === 0;
+  return roundIn(classes, (x1 - x0) / 140).flatMap((latency): readonly Shape[] => {
+    const text = time(latency);
     const w = textWidth(text, { size });
-    const start = Math.min(Math.max(x0 + n * pitch - w / 2, x0), x1 - w);
-    if (!isRound || start < free) return [];
+    const start = Math.min(Math.max(x(latency) - w / 2, x0), x1 - w);
+    if (start < free) return [];
     free = start + w + 24;
-    return [words(`scale ${edge}`, start, y, text, size)];
+    return [words(`scale ${latency}`, start, y, text, size)];
   });
+}
+
+/** Round values between the edges, `most` or so. */
+function roundIn({ edges, isLog }: Classes, most: number): readonly Ms[] {
+  const [from, to] = [edges[0] ?? 0, edges.at(-1) ?? 1];
+  if (isLog) {
+    const powers = Array.from({ length: 12 }, (_, n) => 10 ** (n - 3));
+    return powers.flatMap((power) => [power, 2 * power, 5 * power]).filter((value) => from <= value && value <= to);
+  }
+  const step = roundWidth((to - from) / most);
+  const first = Math.ceil(from / step);
+  return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, n) =>
+    Number(((first + n) * step).toPrecision(9)),
+  );
 }
 
 /** The percentiles of one server in a row above the bars, those that are alike as one, each with a line down to them. */
