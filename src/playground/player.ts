@@ -185,7 +185,9 @@ export function player(moved: (stand: Stand) => void): Player {
   }
 
   function toggle(): void {
-    if (frame === undefined) start();
+    // where nothing moves by itself it stands at its end
+    if (calm.matches) seek(t < reach() ? reach() : 0);
+    else if (frame === undefined) start();
     else stop();
     draw();
   }

@@ -48,7 +48,7 @@ export function result(tools: HTMLElement): Result {
   const element = made(
     'div',
     { class: 'result', id: 'result', tabindex: '-1' },
-    made('section', { 'aria-label': 'The run' }, play.element, requests.element),
+    made('section', { 'aria-label': 'The run' }, play.element, keys(), requests.element),
     section('What happened', said),
     section('All of the run', all.overview, overTimes.element),
     section('How long answers took', all.distribution, latencies.element),
@@ -79,6 +79,18 @@ export function result(tools: HTMLElement): Result {
       return sentences[0]?.lines[0] ?? '';
     },
   };
+}
+
+/** What the keys of the deck do here, for who has some. */
+function keys(): HTMLElement {
+  const all = [
+    ['K', 'plays'],
+    ['[', 'event before'],
+    [']', 'event after'],
+    ['R', 'again'],
+    ['T', 'light or dark'],
+  ] as const;
+  return made('p', { class: 'keys' }, ...all.flatMap(([key, does]) => [made('kbd', {}, key), ` ${does} `]));
 }
 
 interface Part {
