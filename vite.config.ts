@@ -68,7 +68,7 @@ export default defineConfig(({ mode }) => {
         : [told(), pagePolicy(), offline('src/offline/worker.ts')]),
     ],
     server: { host: '127.0.0.1' },
-    // its page asks for a worker as a module
+    // the playground's page asks for a worker as a module, and is bundled like one itself
     worker: { format: 'es' },
     build: {
       // the first browsers that know light-dark(), which the themes are built on
