@@ -10,8 +10,8 @@ export const playground = './playground.html';
 
 const link = /<a href="\.\/playground\.html">/g;
 const alone = /<p>(<a href="(\.\/playground\.html[^"]*)">[^<]*<\/a>)<\/p>/g;
-/** What stands for the address of a page until it is known where the pages are. */
-const place = /<!-- address of (\S+) -->/g;
+/** Has the address of a page when it is known where the pages are. */
+const place = /<span class="address" data-of="([^"]+)"><\/span>/g;
 
 /** Where a figure can be played with; undefined where there is nothing to play. */
 export function playAddress({ composition }: Pick<Figure, 'composition'>): string | undefined {
@@ -27,7 +27,11 @@ export function toPlayground(html: string, figures: readonly Figure[]): string {
   const [own] = figures.flatMap((figure) => playAddress(figure) ?? []);
   return html
     .replace(link, () => `<a href="${escaped(own ?? playground)}">`)
-    .replace(alone, (_, whole: string, href: string) => `<p class="to-play">${whole}<!-- address of ${href} --></p>`);
+    .replace(
+      alone,
+      (_, whole: string, href: string) =>
+        `<p class="to-play">${whole}<span class="address" data-of="${href}"></span></p>`,
+    );
 }
 
 /** A page that knows where it is, if it does, with the addresses that are for paper. */

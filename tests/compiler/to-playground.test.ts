@@ -51,7 +51,7 @@ describe('a link of a slide to the playground', () => {
     expect(own).toContain('>example.org/talk/playground.html</a>');
     expect(qrText(own)).toBe(`${site}playground.html`);
     expect(sectionOf(html, 'still')).not.toContain('address');
-    expect(html).not.toContain('<!-- address');
+    expect(html).not.toContain('data-of=');
   });
 
   it('without an address of the deck says on paper what the page is called', () => {
