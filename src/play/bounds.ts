@@ -1,4 +1,5 @@
 import type { Client } from '../model/workload.ts';
+import { grouped } from './told/numbers.ts';
 
 /** What a page computes in a few seconds, and shows without a stutter. */
 export const mostRequests = 20_000;
@@ -32,9 +33,4 @@ export function requestsOf(client: Client): number {
     default:
       return client satisfies never;
   }
-}
-
-/** "20,000". */
-export function grouped(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 }

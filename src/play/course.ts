@@ -4,10 +4,10 @@ import { figures } from '../model/measure.ts';
 import { piecewise, type ServerSpec } from '../model/servers/index.ts';
 import type { RequestId, Trace } from '../model/trace.ts';
 import type { Client } from '../model/workload.ts';
-import { grouped, mostEvents } from './bounds.ts';
+import { mostEvents } from './bounds.ts';
 import type { Trial } from './experiment.ts';
 import { type Report, reportOf } from './report.ts';
-import { time } from './told/numbers.ts';
+import { grouped, time } from './told/numbers.ts';
 import { type Stretch, type Window, windowOf } from './window.ts';
 
 /** A server that has run. */

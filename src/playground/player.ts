@@ -1,19 +1,16 @@
 import type { Box, Format, Shape } from '../draw/shape.ts';
 import { pace } from '../draw/words.ts';
 import type { Ms } from '../model/kernel.ts';
-import { boxOf, type Film, machineFilm, raceFilm } from '../play/film.ts';
-import type { Report } from '../play/report.ts';
+import { boxOf } from '../play/film.ts';
 import { whatIsSeen } from '../play/seen.ts';
 import { speeds, usualSpeed } from '../play/speeds.ts';
 import { time } from '../play/told/numbers.ts';
-import { type Stretch, type Window, windowAt } from '../play/window.ts';
+import type { Stretch, Window } from '../play/window.ts';
 import { controls } from '../runtime/controls.ts';
 import { patch } from '../runtime/patch.ts';
 import { button, made, picture, set } from './dom.ts';
 import type { Lab } from './lab.ts';
-
-/** What is shown: both servers on one clock, or one of them alone. */
-export type View = 'all' | number;
+import { type Piece, type Reel, reel, type View } from './reel.ts';
 
 /** Where the run stands. */
 export interface Stand {
@@ -44,15 +41,11 @@ export interface Drawn {
   readonly box: Box;
 }
 
-interface Loaded {
-  readonly film: Film;
-  readonly windows: readonly Window[];
-}
-
-/** Of the windows that have been looked at so many are kept. */
-const mostKept = 12;
 /** A frame that took longer than this is no step of the clock: the page was busy or away. */
 const longestFrame: Ms = 100;
+
+/** So far behind the edge of a window the next one begins, ms. */
+const hair: Ms = 0.001;
 
 /** Where there are too many places for a stage. */
 const tooMany = 'The stage has no room for all that this server has, so each request is a line here.';
@@ -64,8 +57,7 @@ export function player(moved: (stand: Stand) => void): Player {
   const svg = picture('stage');
   const speed = made('select', { 'aria-label': 'Speed' });
   const views = made('div', { class: 'views', role: 'group', 'aria-label': 'What is shown' });
-  let lab: Lab | undefined;
-  let view: View = 'all';
+  let film: Reel | undefined;
   let shape: Format = 'wide';
   let t: Ms = 0;
   let lens = 1;
@@ -74,8 +66,6 @@ export function player(moved: (stand: Stand) => void): Player {
   let before = 0;
   let height = 0;
   let drawn: Drawn = { shapes: [], box: { x: 0, y: 0, w: 1, h: 1 } };
-  let loaded = new Map<string, Loaded>();
-  const asked = new Set<string>();
 
   const bar = controls(1, {
     toggle: () => toggle(),
@@ -92,57 +82,17 @@ export function player(moved: (stand: Stand) => void): Player {
   const note = made('p', { class: 'note' });
   const element = made('div', { class: 'player' }, views, svg, bar.element, note);
 
-  function reports(): readonly Report[] {
-    const all = lab?.reports ?? [];
-    const one = view === 'all' ? undefined : all[view];
-    return one === undefined ? all : [one];
-  }
-
-  function reach(): Ms {
-    return Math.max(1, ...(lab?.reports ?? []).map(({ series }) => series.end));
-  }
-
-  function stretchAt(at: Ms): Stretch {
-    const length = Math.max(...reports().map((report) => report.window));
-    return windowAt(at, length, reach());
-  }
-
-  function keyOf({ from, to }: Stretch): string {
-    return `${view} ${from} ${to}`;
-  }
-
-  /** Fetches what is to be drawn between two instants, once. */
-  function load(stretch: Stretch): void {
-    const key = keyOf(stretch);
-    const from = lab;
-    if (from === undefined || loaded.has(key) || asked.has(key)) return;
-    asked.add(key);
-    const shown = reports();
-    Promise.all(shown.map((report) => from.window(from.reports.indexOf(report), stretch))).then((windows) => {
-      asked.delete(key);
-      if (lab !== from) return;
-      const pairs = windows.flatMap((window, i): (readonly [Report, Window])[] => {
-        const report = shown[i];
-        return report === undefined ? [] : [[report, window]];
-      });
-      const [[report, window] = []] = pairs;
-      if (report === undefined || window === undefined) return;
-      const isMachine = pairs.length === 1 && report.stage;
-      loaded.set(key, { film: isMachine ? machineFilm(report, window) : raceFilm(pairs), windows });
-      for (const old of loaded.keys()) if (loaded.size > mostKept) loaded.delete(old);
-      if (frame === undefined) draw();
-    });
-  }
+  const end = () => film?.end ?? 1;
 
   function draw(): void {
-    if (lab === undefined) return;
-    const stretch = stretchAt(t);
-    const now = loaded.get(keyOf(stretch));
+    if (film === undefined) return;
+    const stretch = film.stretch(t);
     const playing = frame !== undefined;
-    load(stretch);
+    film.want(t);
     // the next is there before it is wanted
-    if (playing && stretch.to < reach()) load(stretchAt(stretch.to + 1));
+    if (playing && stretch.to < film.end) film.want(stretch.to + 1);
     bar.show({ position: t, playing, words: time(t) });
+    const now = film.piece(t);
     if (now === undefined) return;
     const shapes = now.film.draw({ t, ...(playing ? { playing: { lens, since } } : {}) }, shape);
     const { x, y, w, h } = boxOf(shapes, shape);
@@ -151,14 +101,8 @@ export function player(moved: (stand: Stand) => void): Player {
     set(svg, 'viewBox', `${x} ${y} ${w} ${height}`);
     patch(svg, shapes);
     drawn = { shapes, box: { x, y, w, h: height } };
-    if (!playing) set(svg, 'aria-label', labelOf(now));
+    if (!playing) set(svg, 'aria-label', labelOf(film, now, t));
     moved({ t, stretch, playing, windows: now.windows });
-  }
-
-  function labelOf({ windows }: Loaded): string {
-    return reports()
-      .flatMap((report, i) => (windows[i] === undefined ? [] : [whatIsSeen(report, windows[i], t)]))
-      .join(' ');
   }
 
   function step(at: number): void {
@@ -166,14 +110,14 @@ export function player(moved: (stand: Stand) => void): Player {
     before = at;
     frame = requestAnimationFrame(step);
     // who waits for the next window does not lose what happens in it
-    if (loaded.has(keyOf(stretchAt(t)))) t = Math.min(reach(), t + passed / lens);
-    if (t >= reach()) stop();
+    if (film?.piece(t) !== undefined) t = Math.min(end(), t + passed / lens);
+    if (t >= end()) stop();
     draw();
   }
 
   function start(): void {
-    if (lab === undefined || calm.matches || frame !== undefined) return;
-    if (t >= reach()) t = 0;
+    if (film === undefined || calm.matches || frame !== undefined) return;
+    if (t >= end()) t = 0;
     since = t;
     before = performance.now();
     frame = requestAnimationFrame(step);
@@ -186,7 +130,7 @@ export function player(moved: (stand: Stand) => void): Player {
 
   function toggle(): void {
     // where nothing moves by itself it stands at its end
-    if (calm.matches) seek(t < reach() ? reach() : 0);
+    if (calm.matches) seek(t < end() ? end() : 0);
     else if (frame === undefined) start();
     else stop();
     draw();
@@ -194,34 +138,38 @@ export function player(moved: (stand: Stand) => void): Player {
 
   function seek(at: Ms): void {
     stop();
-    t = Math.min(reach(), Math.max(0, at));
+    t = Math.min(end(), Math.max(0, at));
     draw();
   }
 
   function event(direction: 1 | -1): void {
-    const stretch = stretchAt(t);
-    const { film } = loaded.get(keyOf(stretch)) ?? {};
-    if (film === undefined) return;
+    const now = film?.piece(t);
+    if (film === undefined || now === undefined) return;
+    const { from, to } = film.stretch(t);
+    const { happenings } = now.film;
     const next =
       direction > 0
-        ? (film.happenings.find((at) => at > t) ?? stretch.to + 0.001)
-        : (film.happenings.findLast((at) => at < t) ?? stretch.from - 0.001);
+        ? (happenings.find((at) => at > t) ?? to + hair)
+        : (happenings.findLast((at) => at < t) ?? from - hair);
     seek(next);
   }
 
-  function choose(next: View): void {
-    view = next;
-    const [only, other] = reports();
-    note.textContent = only === undefined || only.stage || other !== undefined ? '' : tooMany;
+  function choose(lab: Lab, view: View): void {
+    const chosen = reel(lab, view, () => {
+      // another may have been chosen meanwhile
+      if (film === chosen && frame === undefined) draw();
+    });
+    film = chosen;
     height = 0;
-    loaded = new Map();
+    const [only, other] = chosen.reports;
+    note.textContent = only === undefined || only.stage || other !== undefined ? '' : tooMany;
     for (const each of views.querySelectorAll('button'))
       each.setAttribute('aria-pressed', String(each.dataset.view === String(view)));
     draw();
   }
 
   function showSpeeds(): void {
-    lens = usualSpeed(reach());
+    lens = usualSpeed(end());
     speed.replaceChildren(
       ...speeds.map((each) => made('option', { value: String(each), selected: each === lens }, pace(each))),
     );
@@ -234,26 +182,23 @@ export function player(moved: (stand: Stand) => void): Player {
   return {
     element,
     drawn: () => drawn,
-    show(next, plays) {
+    show(lab, plays) {
       stop();
-      lab = next;
-      loaded = new Map();
-      asked.clear();
-      const names = next.reports.length > 1 ? (['all', 0, 1] as const) : [];
+      const names = lab.reports.length > 1 ? (['all', 0, 1] as const) : [];
       views.replaceChildren(
         ...names.map((name) => {
-          const words = name === 'all' ? 'Both' : (next.reports[name]?.label ?? '');
-          const each = button(words, () => choose(name));
+          const words = name === 'all' ? 'Both' : (lab.reports[name]?.label ?? '');
+          const each = button(words, () => choose(lab, name));
           each.dataset.view = String(name);
           return each;
         }),
       );
       views.hidden = names.length === 0;
-      if (range !== null) range.max = String(reach());
-      showSpeeds();
-      const telling = Math.max(...next.reports.map(({ series }) => series.telling));
+      const telling = Math.max(...lab.reports.map(({ series }) => series.telling));
       t = plays && !calm.matches ? 0 : telling;
-      choose(names.length > 0 ? 'all' : 0);
+      choose(lab, names.length > 0 ? 'all' : 0);
+      if (range !== null) range.max = String(end());
+      showSpeeds();
       if (plays) start();
       draw();
     },
@@ -271,4 +216,10 @@ export function player(moved: (stand: Stand) => void): Player {
       draw();
     },
   };
+}
+
+function labelOf({ reports }: Reel, { windows }: Piece, t: Ms): string {
+  return reports
+    .flatMap((report, i) => (windows[i] === undefined ? [] : [whatIsSeen(report, windows[i], t)]))
+    .join(' ');
 }

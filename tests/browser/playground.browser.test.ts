@@ -189,7 +189,7 @@ describe('the playground', () => {
 
   it('plays ten thousand requests with few shapes, and few writes a frame', async () => {
     const { page, close } = await opened(long);
-    expect(await said(page)).toContain('All 10000 requests');
+    expect(await said(page)).toContain('All 10,000 requests');
     const cost = await page.evaluate(async () => {
       const result = document.querySelector('.result');
       if (result === null) throw new Error('there is a result');

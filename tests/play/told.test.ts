@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { figures } from '../../src/model/measure.ts';
 import { atOnce, mostOf, timeWhile } from '../../src/play/told/at-once.ts';
 import { compared } from '../../src/play/told/compared.ts';
-import { counted, listed, percent, time, times } from '../../src/play/told/numbers.ts';
+import { counted, grouped, listed, percent, time, times } from '../../src/play/told/numbers.ts';
 import { one, ran, various } from './runs.ts';
 
 function said(server: string, ...clients: readonly string[]): readonly string[] {
@@ -141,6 +141,7 @@ it('numbers are said as one says them', () => {
     '372 s',
   ]);
   expect([0, 0.001, 0.5, 0.999, 1].map(percent)).toEqual(['0 %', '1 %', '50 %', '99 %', '100 %']);
+  expect([12, 1234, 20_000].map(grouped)).toEqual(['12', '1,234', '20,000']);
   expect([1, 2, 5].map(times)).toEqual(['once', 'twice', '5 times']);
   expect([counted(1, 'core'), counted(2, 'core')]).toEqual(['1 core', '2 cores']);
   expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);

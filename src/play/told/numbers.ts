@@ -17,9 +17,14 @@ export function percent(share: number): string {
   return `${Math.min(share < 1 ? 99 : 100, Math.max(share > 0 ? 1 : 0, Math.round(share * 100)))} %`;
 }
 
-/** "1 request", "2 requests". */
+/** "1,234". */
+export function grouped(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** "1 request", "2,000 requests". */
 export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
+  return `${grouped(count)} ${count === 1 ? one : several}`;
 }
 
 /** "once", "twice", "5 times". */

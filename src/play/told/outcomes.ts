@@ -1,7 +1,7 @@
 import { percentile } from '../../model/measure.ts';
 import type { Outcome, Trace } from '../../model/trace.ts';
 import { waitsOf } from '../series.ts';
-import { counted, listed, time } from './numbers.ts';
+import { counted, grouped, listed, time } from './numbers.ts';
 
 const otherwise: readonly (readonly [Outcome['kind'], string, string])[] = [
   ['gaveUp', 'gave up', 'gave up'],
@@ -17,7 +17,7 @@ export function outcomes(trace: Trace): readonly string[] {
   const answered = waitsOf(trace).flatMap(({ good, latency }) => (good ? [latency] : []));
   const others = otherwise.flatMap(([kind, one, several]) => {
     const count = trace.outcomes.filter((outcome) => outcome.kind === kind).length;
-    return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
+    return count === 0 ? [] : [`${grouped(count)} ${count === 1 ? one : several}`];
   });
   const half = percentile(answered, 50);
   const most = percentile(answered, 99);
@@ -31,9 +31,11 @@ export function outcomes(trace: Trace): readonly string[] {
         : `, half of them within ${time(half)}, 99 of 100 within ${time(most)}`;
   if (others.length > 0)
     return [
-      `${answered.length === 0 ? 'None' : answered.length} of ${counted(all, 'request')} ${answered.length === 1 ? 'was' : 'were'} answered${within}: ${listed(others)}.`,
+      `${answered.length === 0 ? 'None' : grouped(answered.length)} of ${counted(all, 'request')} ${answered.length === 1 ? 'was' : 'were'} answered${within}: ${listed(others)}.`,
     ];
-  return [all === 1 ? `The one request was answered${within}.` : `All ${all} requests were answered${within}.`];
+  return [
+    all === 1 ? `The one request was answered${within}.` : `All ${grouped(all)} requests were answered${within}.`,
+  ];
 }
 
 /** Fewer in line are no crowd. */
@@ -47,6 +49,6 @@ export function overload({ requests, segments, outcomes: ends, end }: Trace): re
   const until = ends.filter(({ kind, at }) => kind === 'replied' && at <= last).length;
   const rest = end - last;
   return [
-    `More came than could be served: when the last request came, at ${time(last)}, ${line} were in line, and ${until} of ${requests.length} answered. The rest took ${time(rest)} more.`,
+    `More came than could be served: when the last request came, at ${time(last)}, ${grouped(line)} were in line, and ${grouped(until)} of ${grouped(requests.length)} answered. The rest took ${time(rest)} more.`,
   ];
 }
