@@ -71,7 +71,7 @@ describe('what happened in a run', () => {
       'For those who had given up the server computed 50 ms more',
     );
     expect(said('asgi stopAt=50ms', '1 at 0: wait 200').join(' ')).toMatch(
-      /Told to stop at 50 ms, the server finished what it had/,
+      /Told to stop at 50 ms, the server had finished what it had at 200 ms\./,
     );
     expect(said('asgi', 'probe every 1s patience 500ms for 3s: cpu 1', '1 at 500ms: block 2000').join(' ')).toContain(
       'The health probe failed',

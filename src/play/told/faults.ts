@@ -27,11 +27,18 @@ function ended({ events }: Trace): readonly string[] {
   ];
 }
 
-function stopped({ events }: Trace): readonly string[] {
+/** Of a server that was told to stop: when it had done so or, if it is still there then, when it had nothing left to do. */
+function stopped({ events, end }: Trace): readonly string[] {
   const told = events.find((event) => event.kind === 'signal' && event.signal === 'SIGTERM');
-  const gone = events.findLast((event) => event.kind === 'exited' && event.by === undefined);
-  if (told === undefined || gone === undefined || gone.at < told.at) return [];
-  return [`Told to stop at ${time(told.at)}, the server finished what it had and was gone at ${time(gone.at)}.`];
+  if (told === undefined) return [];
+  const after = events.filter((event) => event.kind === 'exited' && event.at >= told.at);
+  if (after.some((event) => event.kind === 'exited' && event.by !== undefined)) return [];
+  const gone = after.at(-1)?.at;
+  const what =
+    gone === undefined
+      ? `had finished what it had at ${time(end)}`
+      : `finished what it had and was gone at ${time(gone)}`;
+  return [`Told to stop at ${time(told.at)}, the server ${what}.`];
 }
 
 /** What was done for clients who were gone. */
