@@ -26,7 +26,7 @@ export const bounds = {
   lines: 12,
   /** Characters of a line. */
   line: 1000,
-  /** Who come at once: more would fill the memory before anything has run. */
+  /** Who come once, in all lines: more would fill the memory before anything has run. */
   together: 20_000,
 } as const;
 
@@ -46,15 +46,23 @@ export function trialOf({ servers, clients }: Experiment): Trial | { readonly fa
         faults.push({ path, what, expected, spot: { text, from: offset } });
     return found?.kind === 'read' ? found.value : undefined;
   };
+  let together = 0;
+  const clientsIn = (text: string): Reading<readonly Client[]> => {
+    // who reads on would only fill the memory more
+    if (together > bounds.together) return { kind: 'read', value: [] };
+    const found = clientsPhrase(text, { most: bounds.together });
+    if (found.kind === 'read') together += found.value.length;
+    return found;
+  };
   const trial = {
     servers: servers.flatMap((text, n) => read(`servers[${n}]`, text, serverPhrase) ?? []),
-    clients: clients.slice(0, bounds.lines).flatMap((text, n) => read(`clients[${n}]`, text, clientsAtMost) ?? []),
+    clients: clients.slice(0, bounds.lines).flatMap((text, n) => read(`clients[${n}]`, text, clientsIn) ?? []),
   };
+  if (together > bounds.together) {
+    const expected = 'expected fewer, or a rate';
+    faults.push({ path: 'clients', what: `more than ${bounds.together} who come once`, expected });
+  }
   return faults.length > 0 ? { faults } : trial;
-}
-
-function clientsAtMost(text: string): Reading<readonly Client[]> {
-  return clientsPhrase(text, { most: bounds.together });
 }
 
 /** Plain letters only, so that an address shows what it does, and nothing in it looks like something else. */

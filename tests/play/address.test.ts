@@ -122,6 +122,10 @@ describe('an address that is none', () => {
     ['1&s=sync&c=rate+1000000+for+9999s:+cpu+1', ['clients[0]: for: 9999000000 requests; expected 1000000 or fewer']],
     ['1&s=sync&c=1000000+at+0:+cpu+1', ['clients[0]: 1000000 clients; expected a whole number from 1 to 20000']],
     [
+      '1&s=sync&c=19999+at+0:+cpu+1&c=20000+at+0:+cpu+1',
+      ['clients: more than 20000 who come once; expected fewer, or a rate'],
+    ],
+    [
       '1&s=sync&c=8+at+0+apart+999999s:+cpu+1',
       ['clients[0]: apart: 999999000; expected milliseconds from 0 to 125000000'],
     ],

@@ -96,6 +96,9 @@ describe('the presets of the playground', () => {
   it('say of a race of many which two they are, and of a fleet that it is one pod', () => {
     const titleOf = (slug: string) => all.find((each) => each.slug === slug)?.preset?.title;
     expect(titleOf('race')).toBe('The same traffic on four servers: sync ×1 and asgi');
+    // no payoff compares them: who is told of most
+    expect(titleOf('executioner')).toMatch(/: sync and asgi$/);
+    expect(titleOf('shutdown')).toMatch(/: grace 3 s and no limit$/);
     expect(titleOf('probe')).toMatch(/: one pod$/);
     expect(titleOf('blocking-call')).toBe('One blocking call stops every request');
   });
