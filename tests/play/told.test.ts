@@ -70,8 +70,11 @@ describe('what happened in a run', () => {
     expect(said('sync', '2 at 0 patience 150ms: cpu 100').join(' ')).toContain(
       'For those who had given up the server computed 50 ms more',
     );
-    expect(said('asgi stopAt=50ms', '1 at 0: wait 200').join(' ')).toMatch(
-      /Told to stop at 50 ms, the server had finished what it had at 200 ms\./,
+    expect(said('asgi stopAt=50ms', '1 at 0: wait 200').join(' ')).toContain(
+      'Told to stop at 50 ms, the server finished what it had and had nothing left to do at 200 ms.',
+    );
+    expect(said('asgi stopAt=1s grace=1s', '1 at 0: wait 5000').join(' ')).toContain(
+      'Told to stop at 1 s, the server cut off 1 request',
     );
     expect(said('asgi', 'probe every 1s patience 500ms for 3s: cpu 1', '1 at 500ms: block 2000').join(' ')).toContain(
       'The health probe failed',

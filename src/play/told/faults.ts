@@ -1,4 +1,4 @@
-import type { Trace } from '../../model/trace.ts';
+import type { Outcome, Trace } from '../../model/trace.ts';
 import { counted, listed, time, times } from './numbers.ts';
 
 /** What did not fit, was killed, or worked for nobody. */
@@ -28,17 +28,19 @@ function ended({ events }: Trace): readonly string[] {
 }
 
 /** Of a server that was told to stop: when it had done so or, if it is still there then, when it had nothing left to do. */
-function stopped({ events, end }: Trace): readonly string[] {
-  const told = events.find((event) => event.kind === 'signal' && event.signal === 'SIGTERM');
+function stopped({ events, requests, outcomes, end }: Trace): readonly string[] {
+  const told = events.find((event) => event.kind === 'signal' && event.signal === 'SIGTERM')?.at;
   if (told === undefined) return [];
-  const after = events.filter((event) => event.kind === 'exited' && event.at >= told.at);
-  if (after.some((event) => event.kind === 'exited' && event.by !== undefined)) return [];
+  const after = events.flatMap((event) => (event.kind === 'exited' && event.at >= told ? [event] : []));
+  if (after.some(({ by }) => by !== undefined)) return [];
   const gone = after.at(-1)?.at;
-  const what =
-    gone === undefined
-      ? `had finished what it had at ${time(end)}`
-      : `finished what it had and was gone at ${time(gone)}`;
-  return [`Told to stop at ${time(told.at)}, the server ${what}.`];
+  const there = new Set(requests.flatMap(({ id, at }) => (at < told ? [id] : [])));
+  const isCut = ({ kind, request, at }: Outcome) =>
+    (kind === 'failed' || kind === 'lost') && at >= told && there.has(request);
+  const cut = outcomes.filter(isCut).length;
+  const rest = gone === undefined ? `had nothing left to do at ${time(end)}` : `was gone at ${time(gone)}`;
+  const what = cut === 0 ? 'finished what it had' : `cut off ${counted(cut, 'request')}`;
+  return [`Told to stop at ${time(told)}, the server ${what} and ${rest}.`];
 }
 
 /** What was done for clients who were gone. */
