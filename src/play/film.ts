@@ -105,7 +105,11 @@ const mostLabel = 158;
 
 function rowOf(report: Report, window: Window): Row {
   const { label, ended: end, timeout, grace } = report;
-  const run = runOf(report, window);
+  const stays = window.trace.segments.filter(({ to }) => to > window.from);
+  const there = new Set(stays.map(({ request }) => request));
+  const requests = window.trace.requests.filter(({ id, at }) => there.has(id) || at >= window.from);
+  // each request has a line: none for who was gone before
+  const run = runOf(report, { ...window, trace: { ...window.trace, requests, segments: stays } });
   return {
     label: fitting(label, mostLabel, { size: numberSize, bold: true }),
     run,

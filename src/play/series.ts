@@ -83,7 +83,14 @@ function levelsOf(segments: readonly Segment[]): readonly { readonly count: numb
   });
 }
 
-const nameOf: Partial<Record<Place['kind'], string>> = { process: 'seats', loop: 'loop', thread: 'threads' };
+const nameOf: Partial<Record<Place['kind'], string>> = { process: 'seat', loop: 'loop', thread: 'thread' };
+
+/** How many seats there are in places of a kind; of threads, which come when they are wanted, as many as may come. */
+export function seatCount(places: readonly Place[], seats: Seats, kind: string): number {
+  const pools = places.flatMap((place) => (place.kind === 'pool' ? [place.size] : []));
+  if (kind === 'thread' && pools.length > 0) return pools.reduce((sum, size) => sum + size, 0);
+  return [...seats].filter(([id, each]) => each === kind && !id.endsWith('/main/seat')).length;
+}
 
 /** Of so few requests each is seen; of more a bin has several, or it would come and go with each of them. */
 const few = 60;
@@ -101,11 +108,9 @@ function usagesOf({ places, segments, requests, end }: Trace, seats: Seats): rea
   const inSeats = grouped(segments, ({ place }) => seats.get(place));
   for (const [kind, name] of Object.entries(nameOf)) {
     const taken = [...inSeats].find(([each]) => each === kind)?.[1] ?? [];
-    const own = [...seats].filter(([id, each]) => each === kind && !id.endsWith('/main/seat'));
-    if (own.length === 0 || taken.length === 0) continue;
-    const plural =
-      kind === 'loop' && own.length > 1 ? 'loops' : kind !== 'loop' && own.length === 1 ? name.slice(0, -1) : name;
-    usages.push({ name: plural, size: own.length, shares: shared(taken, own.length, end, bins) });
+    if (taken.length === 0) continue;
+    const size = seatCount(places, seats, kind);
+    usages.push({ name: size === 1 ? name : `${name}s`, size, shares: shared(taken, size, end, bins) });
   }
   return usages;
 }

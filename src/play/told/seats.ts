@@ -1,6 +1,6 @@
 import { mostLevel, queueLength, tokensHeld } from '../../model/places.ts';
 import type { Trace } from '../../model/trace.ts';
-import { conditionOf, seatsIn } from '../series.ts';
+import { conditionOf, seatCount, seatsIn } from '../series.ts';
 import { atOnce, mostOf, timeWhile } from './at-once.ts';
 import { counted, percent, time } from './numbers.ts';
 
@@ -10,7 +10,7 @@ export function allTaken(trace: Trace): readonly string[] {
   // who waits for a token is told of by it
   const hasTokens = trace.places.some(({ kind, id }) => kind === 'pool' && id.endsWith('/tokens'));
   return (['process', 'thread'] as const).flatMap((kind): readonly string[] => {
-    const size = [...seats].filter(([id, each]) => each === kind && !id.endsWith('/main/seat')).length;
+    const size = seatCount(trace.places, seats, kind);
     const taken = trace.segments.filter(({ place }) => seats.get(place) === kind && !place.endsWith('/main/seat'));
     if (size === 0 || taken.length === 0 || (kind === 'thread' && hasTokens)) return [];
     const waiting = trace.segments.filter(({ state, place }) => state === 'inLine' && !seats.has(place));
