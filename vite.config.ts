@@ -12,7 +12,7 @@ import { site as told } from './src/compiler/site.ts';
 const site: BuildEnvironmentOptions = {
   assetsInlineLimit: 0,
   rolldownOptions: {
-    input: ['index.html', 'read.html', 'speaker.html', '404.html'],
+    input: ['index.html', 'read.html', 'speaker.html', 'playground.html', '404.html'],
     // what the deck and the speaker's window share is one file, not one for each module
     output: {
       codeSplitting: {
@@ -68,6 +68,8 @@ export default defineConfig(({ mode }) => {
         : [told(), pagePolicy(), offline('src/offline/worker.ts')]),
     ],
     server: { host: '127.0.0.1' },
+    // the playground's page asks for a worker as a module, and is bundled like one itself
+    worker: { format: 'es' },
     build: {
       // the first browsers that know light-dark(), which the themes are built on
       target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],

@@ -1,5 +1,5 @@
-import encodeQR from 'qr';
 import { attributeList, escaped } from './html.ts';
+import { qrCode } from './qr-code.ts';
 import type { Columns } from './section.ts';
 
 /**
@@ -40,14 +40,10 @@ export function inMinutes(minutes: number): string {
 }
 
 function address(site: string): string {
-  const shown = escaped(site.replace(/^https?:\/\/|\/$/g, ''));
-  return `<p class="address">${code(site)}<span>The deck, alive: <a${attributeList([['href', site]])}>${shown}</a></span></p>`;
+  return `<p class="address">${qrCode(site)}<span>The deck, alive: <a${attributeList([['href', site]])}>${shownAddress(site)}</a></span></p>`;
 }
 
-/** A QR code as one path, a unit a module. */
-function code(text: string): string {
-  const rows = encodeQR(text, 'raw');
-  const size = rows.length;
-  const path = rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
-  return `<svg viewBox="0 0 ${size} ${size}" role="img" aria-label="The same address as a QR code" shape-rendering="crispEdges"><path d="${path}"/></svg>`;
+/** An address as people read it, as HTML. */
+export function shownAddress(address: string): string {
+  return escaped(address.replace(/^https?:\/\/|\/$/g, ''));
 }

@@ -1,7 +1,9 @@
 import { stageBeats } from '../draw/scene.ts';
+import { fragmentOf } from '../play/address.ts';
+import { playedOf } from '../play/preset.ts';
 import { linesOf } from './beside.ts';
 import type { Figure } from './figure.ts';
-import { attributeList } from './html.ts';
+import { attributeList, inScript } from './html.ts';
 
 /** A figure as an element of the deck that `inside` stands in, with an invisible marker for each click. */
 export function element({ source, composition, attributes }: Figure, inside: string): string {
@@ -19,6 +21,7 @@ export function element({ source, composition, attributes }: Figure, inside: str
 
 /** All that the element of a figure needs: the data to run it again, and the key still, which stands if nothing runs. */
 export function drawing({ composition, poster }: Figure): string {
-  const json = JSON.stringify(composition.data).replaceAll('<', '\\u003c');
-  return `<script type="application/json">${json}</script>${poster}`;
+  const played = playedOf(composition);
+  const play: [string, string][] = played === undefined ? [] : [['data-play', fragmentOf(played.experiment)]];
+  return `<script type="application/json"${attributeList(play)}>${inScript(composition.data)}</script>${poster}`;
 }

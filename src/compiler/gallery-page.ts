@@ -1,10 +1,10 @@
-import { pace } from '../draw/fleet/words.ts';
 import { sheet } from '../draw/geometry.ts';
 import { poster } from '../draw/poster.ts';
 import { beatOf, type Scene } from '../draw/scene.ts';
 import type { Format } from '../draw/shape.ts';
 import { settles } from '../draw/story.ts';
 import { patternDefs, patterns, themeCss } from '../draw/theme.ts';
+import { pace } from '../draw/words.ts';
 import { escaped } from './html.ts';
 
 /** A slide in the gallery. */

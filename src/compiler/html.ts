@@ -7,3 +7,8 @@ export function escaped(text: string): string {
 export function attributeList(attributes: Iterable<readonly [string, string]>): string {
   return [...attributes].map(([key, value]) => ` ${key}${value === '' ? '' : `="${escaped(value)}"`}`).join('');
 }
+
+/** Data as it stands in a script element, where nothing may look like the end of it. */
+export function inScript(data: unknown): string {
+  return JSON.stringify(data).replaceAll('<', '\\u003c');
+}

@@ -3,6 +3,7 @@ import type { MarkdownIt, Token } from 'markdown-it';
 import { type Files, isFile, otherFile } from './files.ts';
 import type { Position, Report } from './problem.ts';
 import { lineOf, placed, type Source } from './source.ts';
+import { playground } from './to-playground.ts';
 
 /** A link to a slide and where it is written. */
 export interface SlideLink {
@@ -23,12 +24,15 @@ export function links(
   report: Report,
   found: (link: SlideLink) => void,
 ): void {
-  const href = (target: string, at: Position) => {
+  const href = (target: string, at: Position, token?: Token) => {
     if (target.startsWith('#/')) {
       const [slug = ''] = target.slice(2).split('/');
       report(at, `"${target}" works in the deck only`, `write "#${/^[a-z]/.test(slug) ? slug : 'its-slug'}"`);
     } else if (target.startsWith('#')) {
       found({ slug: decoded(target.slice(1)), at });
+    } else if (target === 'playground.html') {
+      // a page of the build, beside those of the slides
+      token?.attrSet('href', playground);
     } else if (target === '') {
       report(at, 'a link to nothing', 'expected "#its-slug" or an address');
     } else if (!/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(target)) {
@@ -48,7 +52,7 @@ export function links(
       if (token.type === 'html_block') rawLinks(token.content, (target) => href(target, next(target, token.content)));
       for (const child of token.type === 'inline' ? (token.children ?? []) : []) {
         const target = decoded(text(child, child.type === 'image' ? 'src' : 'href'));
-        if (child.type === 'link_open') href(target, next(target, token.content));
+        if (child.type === 'link_open') href(target, next(target, token.content), child);
         if (child.type === 'image') image(child, next(target, token.content), files, report);
         if (child.type === 'html_inline') rawLinks(child.content, (raw) => href(raw, next(raw, token.content)));
       }

@@ -4,16 +4,19 @@ import { inspect } from 'node:util';
 import { normalizePath, type Plugin } from 'vite';
 import { patternDefs, themeCss } from '../draw/theme.ts';
 import { counted, type Problem } from '../model/problem.ts';
+import { type Preset, presetOf } from '../play/preset.ts';
 import { article } from './article.ts';
 import { contents, siteIn } from './contents.ts';
 import { compiled, type Deck } from './deck.ts';
 import { framed, report, warned } from './frame.ts';
 import { galleryAnswer } from './gallery.ts';
+import { inScript } from './html.ts';
 import { atFirst } from './later.ts';
 import { followed, versioned } from './live.ts';
-import { columnsOf, type Draw, drawnIn, slidesHtml } from './section.ts';
+import { type Columns, columnsOf, type Draw, drawnIn, slidesHtml } from './section.ts';
 import { noShelf, once, type Shelf, shelfIn } from './shelf.ts';
 import { source } from './source.ts';
+import { withAddresses, withoutPlayground } from './to-playground.ts';
 import { transcript } from './transcript.ts';
 
 /** Where the slides stand in a page: as the audience sees them, with their notes, with those to be read, and listed. */
@@ -22,6 +25,7 @@ const places = {
   speaker: '<!-- slides with notes -->',
   article: '<!-- slides to read -->',
   contents: '<!-- contents -->',
+  presets: '<!-- presets -->',
 } as const;
 
 /**
@@ -88,8 +92,9 @@ export function deck({ whole }: { readonly whole: boolean }): Plugin {
           warn(result.warnings);
           open.served(shown);
         }
-        return {
-          html: (whole ? html.replace(/<link rel="preload"[^>]*>/g, '') : html)
+        const site = siteIn(process.env);
+        const filled = withAddresses(
+          html
             .replace('<body>', (tag) => `${tag}\n${patternDefs()}`)
             .replace(places.audience, () =>
               shown === undefined
@@ -97,8 +102,13 @@ export function deck({ whole }: { readonly whole: boolean }): Plugin {
                 : slidesHtml(shown, 'audience'),
             )
             .replace(places.speaker, () => slidesHtml(shown ?? written, 'speaker'))
-            .replace(places.contents, () => contents(written, siteIn(process.env)))
+            .replace(places.contents, () => contents(written, site))
+            .replace(places.presets, () => inScript(presetsOf(written)))
             .replace(places.article, () => article(written, keptIn(shelf, transcript))),
+          site,
+        );
+        return {
+          html: whole ? withoutPlayground(filled.replace(/<link rel="preload"[^>]*>/g, ''), site) : filled,
           tags: [{ tag: 'style', children: themeCss(), injectTo: 'head' }],
         };
       },
@@ -123,6 +133,7 @@ export function deck({ whole }: { readonly whole: boolean }): Plugin {
           // an empty update reloads a page that could not be shown at all: it still has its overlay
           hot.send({ type: 'update', updates: [] });
           hot.send({ type: 'full-reload', path: '/read.html' });
+          hot.send({ type: 'full-reload', path: '/playground.html' });
           warn(result.warnings);
         }
         return [];
@@ -131,11 +142,17 @@ export function deck({ whole }: { readonly whole: boolean }): Plugin {
   };
 }
 
+/** What every slide runs, for the playground to begin with. */
+function presetsOf(columns: Columns): readonly Preset[] {
+  const slides = columns.flat();
+  return slides.flatMap((slide) => slide.figures.flatMap(({ composition }) => presetOf(composition, slide) ?? []));
+}
+
 /** Draws what is not on the shelf. */
 function keptIn(shelf: Shelf, draw: Draw): Draw {
   return (figure, slide) => {
     const { format, attributes, composition } = figure;
-    const parts = [draw.name, format, attributes, composition.strip, slide.title, composition.data];
+    const parts = [draw.name, format, attributes, composition.strip, composition.rivals, slide.title, composition.data];
     return once(shelf, parts, () => draw(figure, slide));
   };
 }

@@ -4,6 +4,7 @@ import { type Figure, placeOf } from './figure.ts';
 import { attributeList, escaped } from './html.ts';
 import type { NotePart } from './notes.ts';
 import type { Slide } from './slide.ts';
+import { toPlayground } from './to-playground.ts';
 
 /** One slide as HTML, and its place: live slides stand side by side, optional ones below the live one before them. */
 export interface Section {
@@ -105,7 +106,7 @@ function section(slide: Slide, chapter: Chapter, number: string): string {
     ...[...slide.attributes].filter(([key]) => key !== 'class').map(([key, value]): [string, string] => [key, value]),
   ];
   const heading = slide.hasHeading ? '' : `<h2 class="unseen">${escaped(slide.title)}</h2>\n`;
-  return `<section${attributeList(attributes)}>\n<div class="sheet">\n${heading}${slide.html}</div>\n`;
+  return `<section${attributeList(attributes)}>\n<div class="sheet">\n${heading}${toPlayground(slide.html, slide.figures)}</div>\n`;
 }
 
 function notes({ notes: parts }: Slide): string {

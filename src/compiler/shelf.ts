@@ -13,7 +13,7 @@ export interface Shelf {
 export const noShelf: Shelf = { get: () => undefined, put: () => undefined };
 
 /** Drawings are made of the text of their fence and of these. */
-const makers = ['src/model', 'src/draw', 'src/compiler'] as const;
+const makers = ['src/model', 'src/draw', 'src/play', 'src/compiler'] as const;
 
 /** So many texts are kept at most: several versions of a talk. The oldest half goes when it is more. */
 const mostKept = 2000;

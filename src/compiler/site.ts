@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { siteIn } from './contents.ts';
-import { escaped } from './html.ts';
+import { escaped, inScript } from './html.ts';
 
 /** What `npm run pdf` writes and the site has beside its pages. */
 const papers: readonly (readonly [file: string, title: string])[] = [
@@ -13,6 +13,9 @@ const papers: readonly (readonly [file: string, title: string])[] = [
 
 /** Where a page has links to them. */
 const place = '<!-- papers -->';
+
+/** The pages that others are told of. */
+const told: readonly string[] = ['index.html', 'read.html', 'playground.html'];
 
 /** What is shown where a link to the talk is: the title slide, px. `npm run docs:pictures` draws it. */
 const card = { file: 'card.png', width: 1200, height: 630 } as const;
@@ -41,7 +44,7 @@ export function site(env: Readonly<Record<string, string | undefined>> = process
         const address = siteIn(env);
         const file = path.replace(/^\//, '');
         const linked = html.replace(place, () => (address === undefined ? '' : paperLinks()));
-        if (file !== 'index.html' && file !== 'read.html') return linked;
+        if (!told.includes(file)) return linked;
         return { html: linked, tags: tagsOf(linked, file, address) };
       },
     },
@@ -56,11 +59,17 @@ export function site(env: Readonly<Record<string, string | undefined>> = process
   };
 }
 
+/** What each is, in the words of schema.org. */
+const kinds: Readonly<Record<string, string>> = {
+  'index.html': 'PresentationDigitalDocument',
+  'read.html': 'TechArticle',
+  'playground.html': 'WebApplication',
+};
+
 function tagsOf(html: string, file: string, address: string | undefined): HtmlTagDescriptor[] {
   const title = inner(/<title>([^<]*)/, html);
   const description = inner(/<meta name="description" content="([^"]*)/, html);
   const author = inner(/<meta name="author" content="([^"]*)/, html);
-  const isDeck = file === 'index.html';
   const meta = (key: 'name' | 'property', name: string, content: string): HtmlTagDescriptor => ({
     tag: 'meta',
     attrs: { [key]: name, content },
@@ -68,16 +77,16 @@ function tagsOf(html: string, file: string, address: string | undefined): HtmlTa
   });
   const link = (attrs: Record<string, string>): HtmlTagDescriptor => ({ tag: 'link', attrs, injectTo: 'head' });
   const always = [
-    meta('property', 'og:type', 'article'),
+    meta('property', 'og:type', file === 'playground.html' ? 'website' : 'article'),
     meta('property', 'og:title', title),
     meta('property', 'og:description', description),
     meta('name', 'twitter:card', 'summary_large_image'),
   ];
   if (address === undefined) return always;
-  const url = `${address}${isDeck ? '' : file}`;
+  const url = `${address}${pathOf(file)}`;
   const about = {
     '@context': 'https://schema.org',
-    '@type': isDeck ? 'PresentationDigitalDocument' : 'TechArticle',
+    '@type': kinds[file] ?? 'WebPage',
     name: title,
     headline: title,
     description,
@@ -102,10 +111,15 @@ function tagsOf(html: string, file: string, address: string | undefined): HtmlTa
     {
       tag: 'script',
       attrs: { type: 'application/ld+json' },
-      children: JSON.stringify(about).replaceAll('<', '\\u003c'),
+      children: inScript(about),
       injectTo: 'head',
     },
   ];
+}
+
+/** A page's path below the deck's address: the deck itself needs none. */
+function pathOf(file: string): string {
+  return file === 'index.html' ? '' : file;
 }
 
 function paperLinks(): string {
@@ -119,7 +133,7 @@ function rooted(html: string, address: string | undefined): string {
 }
 
 function sitemap(address: string): string {
-  const pages = ['', 'read.html'].map((page) => `<url><loc>${escaped(`${address}${page}`)}</loc></url>`);
+  const pages = told.map((file) => `<url><loc>${escaped(`${address}${pathOf(file)}`)}</loc></url>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${pages.join('')}</urlset>\n`;
 }
 

@@ -10,6 +10,7 @@ import type { Figure } from './figure.ts';
 import { attributeList, escaped } from './html.ts';
 import { beatId } from './search-lines.ts';
 import type { Section } from './section.ts';
+import { playAddress } from './to-playground.ts';
 
 /** Room around the stage of a still, for labels on its edge: px of the stage. */
 const margin = 14;
@@ -33,7 +34,18 @@ export function transcript(figure: Figure, { slug, title, figures }: Section): s
     ['data-source', source],
   ]);
   // a list that shows no bullets is one for all ears only if it says so
-  return `<figure${list}>\n<ol role="list">\n${beats.join('\n')}\n</ol>\n</figure>`;
+  return `<figure${list}>\n${toPlay(figure, title)}<ol role="list">\n${beats.join('\n')}\n</ol>\n</figure>`;
+}
+
+/** The way to where it can be played with, if it can. */
+function toPlay(figure: Figure, title: string): string {
+  const href = playAddress(figure);
+  if (href === undefined) return '';
+  const link = attributeList([
+    ['href', href],
+    ['aria-label', `Open in the playground: ${title}`],
+  ]);
+  return `<p class="to-play"><a${link}>Open in the playground</a></p>\n`;
 }
 
 /** What is said at a beat, and what it answers. */

@@ -96,7 +96,7 @@ export function disc(
     kind: 'text',
     key: 'number',
     x: 0,
-    y: 8,
+    y: Math.round(size * 0.36),
     text: number,
     size,
     fill: ink,

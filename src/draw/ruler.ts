@@ -3,11 +3,12 @@ import type { Shape } from './shape.ts';
 import { textWidth } from './text.ts';
 import { sizes } from './theme.ts';
 
-/** A scale of time: from 0 to `end` ms between two x, its numbers on a baseline. */
+/** A scale of time: from `start` (0) to `end` ms between two x, its numbers on a baseline. */
 export interface Ruler {
   readonly x0: number;
   readonly x1: number;
   readonly y: number;
+  readonly start?: Ms;
   readonly end: Ms;
   /** Sizes of the numbers on it and of the one in the pill. */
   readonly tick: number;
@@ -17,21 +18,22 @@ export interface Ruler {
 }
 
 /** From instants to x. */
-export function scaleOn({ x0, x1, end }: Pick<Ruler, 'x0' | 'x1' | 'end'>): (t: Ms) => number {
-  return (t) => x0 + ((x1 - x0) * Math.min(Math.max(t, 0), end)) / end;
+export function scaleOn({ x0, x1, start = 0, end }: Pick<Ruler, 'x0' | 'x1' | 'start' | 'end'>): (t: Ms) => number {
+  return (t) => x0 + ((x1 - x0) * (Math.min(Math.max(t, start), end) - start)) / (end - start);
 }
 
 /** The scale, and now: a pill with the time, and a line from it to `bottom`. */
 export function ruler(made: Ruler, t: Ms, bottom: number): readonly Shape[] {
-  const { x0, x1, y, end, tick, unit } = made;
+  const { x0, x1, y, start = 0, end, tick, unit } = made;
   const scale = scaleOn(made);
   const x = scale(t);
   const w = pillWidth(t, unit);
   // over its end, but not over the edge of the picture
   const least = Math.max(x0 - w / 2, sizes.stateLine);
   const left = Math.min(Math.max(x - w / 2, least), x1 - w + 8);
-  const step = niceStep(end, (x1 - x0) / 120);
-  const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
+  const step = niceStep(end - start, (x1 - x0) / 120);
+  const first = Math.ceil(start / step);
+  const ticks = Array.from({ length: Math.floor(end / step) - first + 1 }, (_, i) => (first + i) * step);
   const free = (ms: Ms) => Math.abs(scale(ms) - (left + w / 2)) > w / 2 + 36;
   return [
     ...ticks.filter(free).map(
@@ -40,10 +42,11 @@ export function ruler(made: Ruler, t: Ms, bottom: number): readonly Shape[] {
         key: `tick ${ms}`,
         x: scale(ms),
         y,
-        text: String(unit === 's' ? ms / 1000 : ms),
+        // tenths are no binary fractions
+        text: String(Number((unit === 's' ? ms / 1000 : ms).toPrecision(9))),
         size: tick,
         fill: 'ink-second',
-        anchor: ms === 0 ? 'middle' : scale(ms) > x1 - 30 ? 'end' : 'middle',
+        anchor: scale(ms) > x1 - 30 ? 'end' : 'middle',
       }),
     ),
     { kind: 'rect', key: 'now line', x: x - 1.5, y: y + 8, w: 3, h: bottom - y - 8, fill: 'ink' },

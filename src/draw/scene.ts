@@ -65,6 +65,8 @@ export interface Composition {
   /** What files have added to what the fence says: who composes it again, without them, needs it. */
   readonly added?: Readonly<Record<string, unknown>>;
   readonly slides?: readonly SlideRef[];
+  /** The two rows of a race that stand for it, where there is room for two. */
+  readonly rivals?: readonly number[];
 }
 
 /** What can be drawn of a diagram's data. The same data gives the same scene, wherever. */

@@ -14,3 +14,13 @@ export const outcomeWords: Record<Outcome['kind'], string> = {
   gaveUp: 'gave up',
   lost: 'lost',
 };
+
+/** "real time", "4× slower", "2× faster", by the ms on the wall for each of the server's. */
+export function pace(lens: number): string {
+  if (lens === 1) return 'real time';
+  return lens > 1 ? `${round(lens)}× slower` : `${round(1 / lens)}× faster`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -8,6 +8,7 @@ const parts = [
   'index.html',
   'read.html',
   'speaker.html',
+  'playground.html',
   '404.html',
   'src',
   'assets',

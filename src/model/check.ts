@@ -56,6 +56,7 @@ const sources = {
   users: {
     ...stream,
     count: whole(1, 10_000),
+    apart: optional(time),
     think: optional(time),
     exponential: optional(flag),
     keepAlive: optional(flag),

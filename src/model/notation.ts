@@ -1,3 +1,4 @@
+import { decimal } from './decimal.ts';
 import { expectedOneOf } from './nearest.ts';
 import { LONGEST } from './rules.ts';
 import { type Step, TIMED } from './workload.ts';
@@ -26,8 +27,9 @@ const STEP_NAMES = [...TIMED, 'thread', 'reply'];
 const UNIT = /^(ms|s|seconds?|milliseconds?)$/;
 
 /**
- * Reads "cpu 5, wait 90, cpu 5", "thread [wait 90, cpu 1]" and, with work behind the answer, "cpu 5, reply, wait 20".
- * Durations are milliseconds; where chance may choose (`chance`), "cpu ~10" is exponential with that mean.
+ * Reads "cpu 5, wait 90, cpu 5", "thread [wait 90, cpu 1]" and, with work behind the answer, "cpu 5, reply, wait 20";
+ * "thread exempt [wait 90]" takes none of the pool's tokens, and "nothing" is no step at all. Durations are milliseconds;
+ * where chance may choose (`chance`), "cpu ~10" is exponential with that mean.
  */
 export function parseSteps(text: string, { chance = false } = {}): Parsed {
   const tokens = Array.from(text.matchAll(TOKEN), ({ 0: found, index }): Token => ({ text: found, offset: index }));
@@ -44,6 +46,10 @@ export function parseSteps(text: string, { chance = false } = {}): Parsed {
 
   function steps(): Step[] | Fault {
     const found: Step[] = [];
+    if (peek().text === 'nothing') {
+      next();
+      return found;
+    }
     for (;;) {
       const one = step();
       if ('what' in one) return one;
@@ -84,13 +90,15 @@ export function parseSteps(text: string, { chance = false } = {}): Parsed {
   }
 
   function thread(): Step | Fault {
+    const isExempt = peek().text === 'exempt';
+    if (isExempt) next();
     const open = next();
     if (open.text !== '[') return fault(open, 'is not the beginning of steps', 'expected [ and steps and ]');
     const inner = steps();
     if ('what' in inner) return inner;
     const close = next();
     return close.text === ']'
-      ? { kind: 'thread', steps: inner }
+      ? { kind: 'thread', steps: inner, ...(isExempt && { exempt: true }) }
       : fault(close, 'does not go on with the steps', 'expected a comma or ]');
   }
 
@@ -111,11 +119,12 @@ export function parseSteps(text: string, { chance = false } = {}): Parsed {
 
 /** Steps as `parseSteps` reads them. */
 export function written(steps: readonly Step[]): string {
+  if (steps.length === 0) return 'nothing';
   return steps
     .map((step) => {
       if (step.kind === 'reply') return 'reply';
-      if (step.kind === 'thread') return `thread [${written(step.steps)}]`;
-      return `${step.kind} ${step.exponential ? '~' : ''}${step.ms}`;
+      if (step.kind === 'thread') return `thread ${step.exempt ? 'exempt ' : ''}[${written(step.steps)}]`;
+      return `${step.kind} ${step.exponential ? '~' : ''}${decimal(step.ms)}`;
     })
     .join(', ');
 }

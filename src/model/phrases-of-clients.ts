@@ -1,9 +1,10 @@
 import { clientProblems, MOST_REQUESTS } from './check.ts';
-import { instant } from './kernel.ts';
+import { instant, type Ms } from './kernel.ts';
 import { expectedOneOf, nearest } from './nearest.ts';
 import type { Fault } from './notation.ts';
 import { type Note, number, type Reading, reading, type Word } from './phrases.ts';
 import { stepsOf } from './phrases-of-lists.ts';
+import { LONGEST, timeWithin } from './rules.ts';
 import { type Kind, type Saying, SOURCES, TOGETHER } from './vocabulary.ts';
 import type { Client, Step } from './workload.ts';
 
@@ -24,16 +25,17 @@ const SAMPLE_STEPS = 'expected a colon and steps, such as ": cpu 5, wait 90"';
 
 /**
  * Reads "poisson 80 for 10s seed 3: cpu 5, wait 90": who comes, when, and behind a colon the steps of each. Those who
- * come at one instant, "8 at 0: cpu 5", are as many clients; all others are one.
+ * come once, "8 at 0: cpu 5" or "8 at 0 apart 10ms: cpu 5", are as many clients, `most` of them at most; all others are
+ * one.
  */
-export function clientsPhrase(text: string): Reading<readonly Client[]> {
+export function clientsPhrase(text: string, { most = MOST_REQUESTS } = {}): Reading<readonly Client[]> {
   const faults: Fault[] = [];
   const note: Note = (fault) => void faults.push(fault);
   const { first, words, end, rest } = halves(text);
   const isCounted = COUNT.test(first.text);
   const kind = isCounted ? TOGETHER : SOURCES.get(first.text);
 
-  const count = isCounted ? howMany(first, note) : 1;
+  const count = isCounted ? howMany(first, most, note) : 1;
   if (kind === undefined) note(unknownKind(first));
   if (rest === undefined && first.text !== '')
     note({ offset: text.length, what: 'there are no steps', expected: SAMPLE_STEPS });
@@ -41,13 +43,19 @@ export function clientsPhrase(text: string): Reading<readonly Client[]> {
   if (kind === undefined) return reading<readonly Client[]>(undefined, faults);
 
   const said = sayings(kind, first, words, end, note);
+  const apart = isCounted ? pauses(said, count, note) : 0;
   const client = clientOf(isCounted ? undefined : first.text, said, steps ?? []);
   for (const { path, what, expected } of clientProblems([client], '')) {
     const about = said.get(path.replace(/^\[0\]\./, ''));
     // what is missing or could not be read has been said
     if (about?.value !== undefined) note({ offset: about.offset, what: `${about.name}: ${what}`, expected });
   }
-  return reading(isClient(client) ? Array.from({ length: count }, () => client) : undefined, faults);
+  if (!isClient(client)) return reading<readonly Client[]>(undefined, faults);
+  const inTurn = (n: number) => (apart === 0 || 'kind' in client ? client : { ...client, at: client.at + n * apart });
+  return reading(
+    Array.from({ length: count }, (_, n) => inTurn(n)),
+    faults,
+  );
 }
 
 function isClient(value: unknown): value is Client {
@@ -64,15 +72,25 @@ function halves(text: string) {
   return { first, words, end, rest };
 }
 
-function howMany(word: Word, note: Note): number {
+function howMany(word: Word, most: number, note: Note): number {
   const count = Number(word.text);
-  if (Number.isInteger(count) && count >= 1 && count <= MOST_REQUESTS) return count;
+  if (Number.isInteger(count) && count >= 1 && count <= most) return count;
   note({
     offset: word.offset,
     what: `${word.text} clients`,
-    expected: `expected a whole number from 1 to ${MOST_REQUESTS}`,
+    expected: `expected a whole number from 1 to ${most}`,
   });
   return 0;
+}
+
+/** By how much those who come once come after each other, which is taken out of what is said of each (ms). */
+function pauses(said: Sayings, count: number, note: Note): Ms {
+  const { value, offset = 0 } = said.get('apart') ?? {};
+  said.delete('apart');
+  if (typeof value !== 'number') return 0;
+  const wrong = timeWithin(0, LONGEST / count)(value, 'apart');
+  for (const { path, what, expected } of wrong) note({ offset, what: `${path}: ${what}`, expected });
+  return wrong.length === 0 ? value : 0;
 }
 
 function unknownKind({ text, offset }: Word): Fault {

@@ -12,7 +12,7 @@ import {
   verbatim,
   type Word,
 } from './phrases.ts';
-import { callables, crashes, dependencies, perPath, steps } from './phrases-of-lists.ts';
+import { callables, crashes, dependencies, handlers, routes, steps } from './phrases-of-lists.ts';
 import type { Problem } from './rules.ts';
 import { type ServerSpec, serverProblems, serverRules } from './servers/index.ts';
 
@@ -38,12 +38,12 @@ const READERS: Readonly<Record<FieldsOf<ServerSpec>, Reader>> = {
   keepAlive: duration,
   tokens: number,
   endpoint: verbatim,
-  routes: perPath('endpoint'),
+  routes,
   dependencies,
   validation: steps,
   background: callables,
   handler: verbatim,
-  handlers: perPath('handler'),
+  handlers,
 };
 
 const readers = new Map<string, Reader>(Object.entries(READERS));

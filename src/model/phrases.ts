@@ -67,14 +67,22 @@ function milliseconds(text: string): Ms | undefined {
   return unit === 's' ? instant(Number(amount) * 1000) : Number(amount);
 }
 
-/** The parts of a word between separators, without the space around them. */
+/** The parts of a word between separators that are in no brackets, without the space around them. */
 export function parts({ text, offset }: Word, separator: string): readonly Word[] {
-  let start = offset;
-  return text.split(separator).map((part) => {
-    const trimmed = { text: part.trim(), offset: start + part.length - part.trimStart().length };
-    start += part.length + separator.length;
-    return trimmed;
-  });
+  const found: Word[] = [];
+  let [start, depth] = [0, 0];
+  const end = (at: number) => {
+    const part = text.slice(start, at);
+    found.push({ text: part.trim(), offset: offset + start + part.length - part.trimStart().length });
+    start = at + separator.length;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '[') depth += 1;
+    else if (text[at] === ']') depth = Math.max(0, depth - 1);
+    else if (depth === 0 && at >= start && text.startsWith(separator, at)) end(at);
+  }
+  end(text.length);
+  return found;
 }
 
 /** What was expected: of a list of names ("steps are cpu, wait") the one that what was written is a slip for, if any. */

@@ -32,7 +32,7 @@ export function visit(clock: Kernel, clients: Clients, all: readonly Client[], r
     const next = (): Work => workOf(source, durations);
     switch (source.kind) {
       case 'users':
-        for (let n = 0; n < source.count; n += 1) clients.start(user(source, next, random(seedOf(source) + n)));
+        for (let n = 0; n < source.count; n += 1) clients.start(user(source, n, next));
         break;
       case 'probe':
         clients.start(prober(source, next));
@@ -57,10 +57,11 @@ export function visit(clock: Kernel, clients: Clients, all: readonly Client[], r
     }
   }
 
-  function* user(source: Users, next: () => Work, chance: Random): Process {
-    const { from = 0, to, think = 0, exponential: varies = false, keepAlive = false } = source;
+  function* user(source: Users, n: number, next: () => Work): Process {
+    const { from = 0, to, apart = 0, think = 0, exponential: varies = false, keepAlive = false } = source;
+    const chance = random(seedOf(source) + n);
     const line: Line | undefined = keepAlive ? { connection: undefined } : undefined;
-    yield* until(from);
+    yield* until(from + n * apart);
     while (clock.now < to) {
       yield* clients.ask(next(), line);
       yield* delay(clock, varies ? exponential(chance, think) : think);

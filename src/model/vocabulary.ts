@@ -42,7 +42,12 @@ export const SOURCES: ReadonlyMap<string, Kind> = new Map<string, Kind>([
     'users',
     {
       counts: 'count',
-      sayings: { think: { field: 'think', read: meanDuration }, 'keep-alive': { field: 'keepAlive' }, ...STREAM },
+      sayings: {
+        apart: { field: 'apart', read: duration },
+        think: { field: 'think', read: meanDuration },
+        'keep-alive': { field: 'keepAlive' },
+        ...STREAM,
+      },
       needs: ['for 10s'],
     },
   ],
@@ -60,5 +65,13 @@ export const SOURCES: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ],
 ]);
 
-/** So many at once at an instant: "8 at 0". */
-export const TOGETHER: Kind = { sayings: { at: { field: 'at', read: duration }, ...WORK }, needs: ['at 0'] };
+/** So many at an instant, "8 at 0", or from then on one after another, "8 at 0 apart 10ms". */
+export const TOGETHER: Kind = {
+  sayings: {
+    at: { field: 'at', read: duration },
+    apart: { field: 'apart', read: duration },
+    probe: { field: 'probe' },
+    ...WORK,
+  },
+  needs: ['at 0'],
+};

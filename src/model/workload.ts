@@ -61,6 +61,8 @@ export type Source =
 export interface Users extends Stream {
   readonly kind: 'users';
   readonly count: number;
+  /** By how much each comes later than the one before it; 0. */
+  readonly apart?: Ms;
   /** Between an answer and the next request; 0. */
   readonly think?: Ms;
   /** Whether the time to think is that long only on average; false. */

@@ -20,7 +20,19 @@ export interface Own {
   begin(): void;
 }
 
-export function controls(length: number, hand: Hand, own?: Own): Controls {
+/** Where it can be played with, if anywhere: beside the bar's own ways, and in a window of its own, since a talk goes on. */
+function playgroundLink(href: string): HTMLAnchorElement {
+  const link = document.createElement('a');
+  link.href = href;
+  link.target = '_blank';
+  link.ariaLabel = link.title = 'Open in the playground';
+  link.innerHTML =
+    '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h4m6 0h6M4 17h8m6 0h2M11 4v6M15 14v6"/></svg><span>playground</span>';
+  return link;
+}
+
+/** The bar of a film of that length (ms). `play` is the address of the playground, with what is shown. */
+export function controls(length: number, hand: Hand, own?: Own, play?: string): Controls {
   const element = document.createElement('div');
   element.className = 'diagram-controls';
   element.dataset.preventSwipe = '';
@@ -48,6 +60,7 @@ export function controls(length: number, hand: Hand, own?: Own): Controls {
     yours.className = 'own';
     element.append(yours);
   }
+  if (play !== undefined) element.append(playgroundLink(play));
   return {
     element,
     show: ({ position, playing, words }) => {

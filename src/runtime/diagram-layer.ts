@@ -56,6 +56,7 @@ export function layer(host: HTMLElement, scene: Scene, hand: Hand): Layer {
     filmLength(scene),
     hand,
     ownIn(scene, hand, () => walked?.begin()),
+    playgroundOf(host),
   );
   const parts: Element[] = paper === undefined ? [svg, status, bar.element] : [svg];
   for (const part of parts) part.classList.add('live');
@@ -168,6 +169,13 @@ function ownIn(scene: Scene, hand: Hand, walk: () => void): Own | undefined {
   const beat = scene.beats.findIndex(({ numbers }) => numbers !== undefined);
   const position = positionOf(scene, still(scene, beat));
   return beat < 0 ? undefined : { words: 'your numbers', label: 'Try your numbers', begin: () => hand.scrub(position) };
+}
+
+/** Where this can be played with; nowhere in a page that knows of no playground, and for what is not simulated. */
+function playgroundOf(host: HTMLElement): string | undefined {
+  const { playground } = document.documentElement.dataset;
+  const { play } = host.querySelector<HTMLElement>(':scope > script')?.dataset ?? {};
+  return playground === undefined || play === undefined ? undefined : `${playground}#${play}`;
 }
 
 /** The time of the run; where none runs, the beat. */

@@ -3,11 +3,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { simulate } from '../model/servers/index.ts';
 import { summary } from '../model/summary.ts';
+import { json } from '../play/json.ts';
+import { traceEvents } from '../play/trace-events.ts';
 import { help } from './help.ts';
 import { input } from './input.ts';
-import { json } from './json.ts';
 import { table } from './table.ts';
-import { traceEvents } from './trace-events.ts';
 
 /** `npm run sim`: simulates the server for the clients that the command line describes. */
 async function main(): Promise<void> {

@@ -19,18 +19,20 @@ SERVER is a kind, and parameters as name=value. Times are ms unless they end in 
 ${servers}
   Lists: crashes=1@5s,2@7s   validation="cpu 2"   background="def cpu 5; async def wait 20"
          dependencies="def wait 5 exit cpu 1"   routes="/slow def; /fast async def"   (handlers likewise)
+         routes="/slow def validation [cpu 2] background [def cpu 5] dependencies [def wait 5]"
 
 CLIENTS is who comes, what else is to be said of them in any order, a colon, and the steps of each request.
   rate 80 for 10s         80 a second, as regular as a clock
   poisson 80 for 10s      80 a second on average, by chance
   bursts 2 of 10 for 10s  2 bursts a second on average, each of 10 requests at once
-  users 50 for 10s        50 users, each of whom waits for the answer; think 1s, think ~1s, keep-alive
+  users 50 for 10s        50 users, each of whom waits for the answer; think 1s, think ~1s, keep-alive, apart 2ms
   probe every 1s patience 500ms for 30s
                           a health probe; failures 3 in a row restart the server, which has grace 5s
-  8 at 0                  8 requests at once, at 0 ms
+  8 at 0                  8 requests at once, at 0 ms; apart 10ms, one after another; probe, as a health probe is one
   of each of these        path /predict, patience 2s, retry 3 pause 100ms factor 2
   of all but "8 at 0"     from 5s, seed 3
-  steps                   cpu 5, native 5, wait 90, block 90, thread [wait 90, cpu 1], reply, all in ms;
+  steps                   cpu 5, native 5, wait 90, block 90, thread [wait 90, cpu 1], reply, all in ms, or nothing;
+                          thread exempt [wait 90] takes no token of the pool;
                           but for "8 at 0" also cpu ~5, which is 5 on average, by chance
 
 Options

@@ -88,13 +88,13 @@ const cachesOf = (page: Page) => page.evaluate(() => caches.keys());
 it('keeps every file of the build, each by its hash, and no other', async () => {
   const server = await hosted(first);
   const script = await (await fetch(`${server.url.replace(host, '127.0.0.1')}sw.js`)).text();
-  const built = filesIn(first).filter((name) => /^assets\/|^(index|read|speaker)\.html$/.test(name));
+  const built = filesIn(first).filter((name) => /^assets\/|^(index|read|speaker|playground)\.html$/.test(name));
   const hash = (name: string) =>
     createHash('sha256')
       .update(readFileSync(join(first, name)))
       .digest('base64');
   expect(listIn(script)).toEqual(Object.fromEntries(built.map((name) => [name, hash(name)])));
-  expect(built).toEqual(expect.arrayContaining(['index.html', 'read.html', 'speaker.html']));
+  expect(built).toEqual(expect.arrayContaining(['index.html', 'read.html', 'speaker.html', 'playground.html']));
 });
 
 it('a file whose name never means another has a hash in it, and the pages have none', () => {
@@ -114,7 +114,7 @@ it('keeps the pictures of slides, and neither PDFs nor what is beside the pages 
   expect(Object.keys(listIn(script))).toEqual(wanted);
 });
 
-it('a second visit needs no network: the deck, its diagrams, the speaker’s window, the article and its paper', async () => {
+it('a second visit needs no network: the deck, its diagrams, the speaker’s window, the article, the playground and paper', async () => {
   const server = await hosted(inject('talkFolder'));
   const { context, close } = await visited(server);
   await server.close();
@@ -142,6 +142,9 @@ it('a second visit needs no network: the deck, its diagrams, the speaker’s win
   const article = await context.newPage();
   await article.goto(`${server.url}read.html`);
   await expect.poll(() => article.locator('section .notes').count()).toBeGreaterThan(5);
+  const playground = await context.newPage();
+  await playground.goto(`${server.url}playground.html#1&s=sync&c=4+at+0:+cpu+5`);
+  expect(await playground.title()).toMatch(/^Playground/);
   const paper = await context.newPage();
   await paper.goto(`${server.url}?x-print=slides`);
   await paper.waitForSelector('html[data-paper-ready]');

@@ -12,7 +12,7 @@ let count = 0;
 function project(): string {
   count += 1;
   const root = join(folder, `project-${count}`);
-  for (const part of ['model', 'draw', 'compiler']) {
+  for (const part of ['model', 'draw', 'play', 'compiler']) {
     mkdirSync(join(root, 'src', part, 'room'), { recursive: true });
     writeFileSync(join(root, 'src', part, 'room', 'a.ts'), `// ${part}`);
   }
@@ -34,19 +34,23 @@ describe('what is on the shelf', () => {
     expect(readdirSync(kept(root))).toHaveLength(2);
   });
 
-  it.each(['src/model/room/a.ts', 'src/draw/room/a.ts', 'src/compiler/room/a.ts', 'src/draw/new.ts', 'package.json'])(
-    'is found no more when %s is another, and again when it is as it was',
-    (file) => {
-      const root = project();
-      shelfIn(root).put('key', 'text');
-      const before = file.endsWith('new.ts') ? undefined : readFileSync(join(root, file));
-      writeFileSync(join(root, file), '{ }');
-      expect(shelfIn(root).get('key')).toBeUndefined();
-      if (before === undefined) rmSync(join(root, file));
-      else writeFileSync(join(root, file), before);
-      expect(shelfIn(root).get('key')).toBe('text');
-    },
-  );
+  it.each([
+    'src/model/room/a.ts',
+    'src/draw/room/a.ts',
+    'src/play/room/a.ts',
+    'src/compiler/room/a.ts',
+    'src/draw/new.ts',
+    'package.json',
+  ])('is found no more when %s is another, and again when it is as it was', (file) => {
+    const root = project();
+    shelfIn(root).put('key', 'text');
+    const before = file.endsWith('new.ts') ? undefined : readFileSync(join(root, file));
+    writeFileSync(join(root, file), '{ }');
+    expect(shelfIn(root).get('key')).toBeUndefined();
+    if (before === undefined) rmSync(join(root, file));
+    else writeFileSync(join(root, file), before);
+    expect(shelfIn(root).get('key')).toBe('text');
+  });
 
   it('is passed over where it is damaged, and made anew', () => {
     const root = project();

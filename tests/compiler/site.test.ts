@@ -52,7 +52,12 @@ describe('a site', () => {
     expect([...page('sitemap.xml').matchAll(/<loc>([^<]*)/g)].map(([, url]) => url)).toEqual([
       'https://example.org/talk/',
       'https://example.org/talk/read.html',
+      'https://example.org/talk/playground.html',
     ]);
+    expect(told(page('playground.html'))).toMatchObject({
+      canonical: 'https://example.org/talk/playground.html',
+      'og:type': 'website',
+    });
     // a PNG says its size in its header
     const card = readFileSync(join(folder, 'at', 'card.png'));
     expect([card.readUInt32BE(16), card.readUInt32BE(20)]).toEqual([1200, 630]);

@@ -122,13 +122,14 @@ describe('the talk on the network', () => {
     expect(stepped.filter(({ url }) => url.includes('speaker'))).toEqual([]);
   });
 
-  it('has the browser keep at most 950 kB for a visit without a network', () => {
+  // the playground, whose page and simulator share nothing with the deck's diagrams, is 100 kB of it
+  it('has the browser keep at most 1050 kB for a visit without a network', () => {
     const folder = inject('talkFolder');
     const [, list = '{}'] = /const files=(\{[^}]*\})/.exec(readFileSync(join(folder, 'sw.js'), 'utf8')) ?? [];
     const names = Object.keys(JSON.parse(list));
     expect(names.length).toBeGreaterThan(20);
     const sizes = names.map((name) => gzipSync(readFileSync(join(folder, name))).length);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(950 * kB);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(1050 * kB);
   });
 
   it('needs at most 12 kB for fleets', () => {

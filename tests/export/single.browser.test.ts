@@ -46,6 +46,14 @@ describe('the deck as one file', () => {
     await close();
   });
 
+  it('leads to no playground, which is not in it', async () => {
+    const { page, close } = await clicked('#/waits');
+    await alive(page);
+    expect(await page.locator('section.present .diagram-controls button').count()).toBeGreaterThan(2);
+    expect(await page.locator('a[href*="playground"]').count()).toBe(0);
+    await close();
+  });
+
   it('has its fonts', async () => {
     const { page, close } = await clicked();
     const fonts = await page.evaluate(async () => {

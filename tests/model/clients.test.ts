@@ -96,6 +96,11 @@ describe('retries', () => {
 });
 
 describe('users in a closed loop', () => {
+  it('come one after another if they are apart, and go on each by itself', () => {
+    const trace = simulate({ kind: 'asgi' }, [users('wait 10', 60, { count: 3, apart: 20, think: 30 })]);
+    expect(arrivals(trace)).toEqual([0, 20, 40, 40]);
+  });
+
   it('send the next request when they have thought', () => {
     expect(arrivals(simulate({ kind: 'sync' }, [users('wait 10', 100, { think: 30 })]))).toEqual([0, 40, 80]);
   });

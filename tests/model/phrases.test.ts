@@ -72,6 +72,23 @@ describe('a server as a user writes it', () => {
         { path: '/a', endpoint: 'async def' },
       ],
     });
+    expect(
+      server('fastapi routes="/a def validation [cpu 2, thread [wait 1]] background [def cpu 5; def nothing]; /b"'),
+    ).toEqual({
+      kind: 'fastapi',
+      routes: [
+        {
+          path: '/a',
+          endpoint: 'def',
+          validation: steps('cpu 2, thread [wait 1]'),
+          background: [
+            { declared: 'def', steps: steps('cpu 5') },
+            { declared: 'def', steps: [] },
+          ],
+        },
+        { path: '/b' },
+      ],
+    });
     expect(server('tornado handlers="/a def"')).toEqual({
       kind: 'tornado',
       handlers: [{ path: '/a', handler: 'def' }],
@@ -113,6 +130,26 @@ describe('a server as a user writes it', () => {
       ['"/a\\"" handlers: "/a" is not a path with its declaration; expected a path and def or async def: "/slow def"'],
     ],
     ['tornado handlers="a def"', ['"a d" handlers: "a" is not a path; expected a path, such as /predict']],
+    [
+      'fastapi routes="/a deff validation [cpu 2]"',
+      [
+        '"def" routes: "deff validation [cpu 2]" is not what is said of a route; expected def or async def, or a word and brackets: "validation [cpu 2]"',
+      ],
+    ],
+    [
+      'fastapi routes="/a validation [cpu 2"',
+      [
+        '"val" routes: "validation [cpu 2" is not what is said of a route; expected def or async def, or a word and brackets: "validation [cpu 2]"',
+      ],
+    ],
+    [
+      'fastapi routes="/a validaton [cpu 2] background [def cpu 1] background [def blok 1]"',
+      [
+        '"val" routes: "validaton" says nothing of a route; did you mean "validation"?',
+        '"bac" routes: background: said twice; expected it once',
+      ],
+    ],
+    ['fastapi routes="/a background [def blok 1]"', ['"blo" routes: "blok" is not a step; did you mean "block"?']],
   ])('%j: the place, the fault and the remedy', (text, faults) => {
     expect(faultsOf(serverPhrase, text)).toEqual(faults);
   });
@@ -208,6 +245,41 @@ describe('clients as a user writes them', () => {
     expect(clients('3 at 1s path /a patience 2s: cpu 5, wait 90')).toEqual([one, one, one]);
   });
 
+  it('come one after another', () => {
+    const at = (ms: number) => ({ ...work, at: ms, probe: true, patience: 500 });
+    expect(clients('3 at 1s apart 10ms probe patience 500ms: cpu 5, wait 90')).toEqual([at(1000), at(1010), at(1020)]);
+    expect(clients('users 50 apart 2ms for 1s: cpu 5, wait 90')).toEqual([
+      { ...work, kind: 'users', count: 50, apart: 2, to: 1000 },
+    ]);
+  });
+
+  it('have nothing to do, or a thread that takes no token', () => {
+    expect(clients('1 at 0: nothing')).toEqual([{ at: 0, path: '/', steps: [] }]);
+    expect(clients('1 at 0: thread exempt [wait 5, thread [nothing]]')).toEqual([
+      {
+        at: 0,
+        path: '/',
+        steps: [
+          {
+            kind: 'thread',
+            exempt: true,
+            steps: [
+              { kind: 'wait', ms: 5 },
+              { kind: 'thread', steps: [] },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('are no more than a reader wants', () => {
+    expect(clientsPhrase('9 at 0: cpu 5', { most: 9 }).kind).toBe('read');
+    expect(faultsOf((text) => clientsPhrase(text, { most: 9 }), '10 at 0: cpu 5')).toEqual([
+      '"10 " 10 clients; expected a whole number from 1 to 9',
+    ]);
+  });
+
   it('that come again leave durations to chance; those that come once do not', () => {
     const drawn = [{ kind: 'cpu', ms: 5, exponential: true }];
     expect(clients('rate 1 for 1s: cpu ~5')).toMatchObject([{ steps: drawn }]);
@@ -248,8 +320,12 @@ describe('clients as a user writes them', () => {
     ['8: cpu 5', ['": c" "at" is missing; expected it, such as "at 0"']],
     [
       '8 at 0 seed 3: cpu 5',
-      ['"see" "seed" says nothing here; words that go on are at, path, patience, retry, pause, factor'],
+      ['"see" "seed" says nothing here; words that go on are at, apart, probe, path, patience, retry, pause, factor'],
     ],
+    ['8 at 0 apart 1e3: cpu 5', ['"1e3" apart: "1e3" is not a duration; expected a duration, such as 500ms or 3s']],
+    ['8 at 0 apart -5: cpu 5', ['"-5:" apart: -5; expected milliseconds from 0 to 125000000']],
+    ['8 at 0 probe: cpu 5', ['"pro" probe: a probe that never gives up; expected patience as well']],
+    ['8 at 0: cpu 5, nothing', ['"not" "nothing" is not a step; steps are cpu, native, wait, block, thread, reply']],
     ['8 at 0: cpu 5, blok 9', ['"blo" "blok" is not a step; did you mean "block"?']],
   ])('%j: the place, the fault and the remedy', (text, faults) => {
     expect(faultsOf(clientsPhrase, text)).toEqual(faults);

@@ -76,7 +76,14 @@ const source: fc.Arbitrary<Source> = fc.oneof(
   some({ kind: kind('bursts'), ...stream, to, perSecond: whole(1, 10), size: whole(1, 6) }, { ...times, ...impatient }),
   some(
     { kind: kind('users'), ...stream, to, count: whole(1, 5) },
-    { ...times, ...impatient, think: msUpTo(50), exponential: fc.boolean(), keepAlive: fc.boolean() },
+    {
+      ...times,
+      ...impatient,
+      apart: msUpTo(50),
+      think: msUpTo(50),
+      exponential: fc.boolean(),
+      keepAlive: fc.boolean(),
+    },
   ),
   some(
     { kind: kind('probe'), ...stream, to: whole(50, 4000), period: whole(20, 500), patience: fc.nat(100) },

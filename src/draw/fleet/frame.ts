@@ -3,6 +3,7 @@ import { arrow } from '../glyphs.ts';
 import type { Beat } from '../scene.ts';
 import type { Look, Point, Shape } from '../shape.ts';
 import { durations, sizes } from '../theme.ts';
+import { pace } from '../words.ts';
 import { cells } from './cells.ts';
 import { counters } from './counters.ts';
 import { outageAt } from './history.ts';
@@ -10,7 +11,7 @@ import { lanes } from './lanes.ts';
 import { type Picture, pictureOf } from './picture.ts';
 import { row } from './rows.ts';
 import type { Scene } from './scene.ts';
-import { pace, settings } from './words.ts';
+import { settings } from './words.ts';
 
 /** The replicas of a beat's run at an instant, what came of it, and a lane for each. */
 export function frame(scene: Scene, beat: Beat, view: View, { format }: Medium): readonly Shape[] {

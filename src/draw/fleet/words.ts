@@ -1,12 +1,6 @@
 import type { FleetProbe } from '../../model/fleet-spec.ts';
 import type { Ms } from '../../model/kernel.ts';
 
-/** "real time", "4× slower", "2× faster". */
-export function pace(lens: number): string {
-  if (lens === 1) return 'real time';
-  return lens > 1 ? `${round(lens)}× slower` : `${round(1 / lens)}× faster`;
-}
-
 /** What a probe is told, as it stands on the slide, in one line or two. */
 export function settings({ period, patience, failures, grace }: FleetProbe, lines: number): readonly string[] {
   const asked = [`probe every ${seconds(period)}`, `limit ${seconds(patience)}`];

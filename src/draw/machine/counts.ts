@@ -35,7 +35,7 @@ export function counts(picture: Picture, t: Ms): readonly Shape[] {
         {
           kind: 'path',
           key: `row ${label} area`,
-          d: outline(levels, full, { y, height, t }, scaleOf(picture)),
+          d: outline(levels, full, { y, height, t, start: picture.start }, scaleOf(picture)),
           fill,
           stroke,
           width: sizes.hairline,
@@ -76,16 +76,24 @@ interface Band {
   readonly y: number;
   readonly height: number;
   readonly t: Ms;
+  readonly start: Ms;
 }
 
 /** The levels up to now as an area that stands on the row's lower edge; a pixel is its smallest step. */
-function outline(levels: readonly Level[], full: number, { y, height, t }: Band, scale: (t: Ms) => number): string {
+function outline(
+  levels: readonly Level[],
+  full: number,
+  { y, height, t, start }: Band,
+  scale: (t: Ms) => number,
+): string {
   const base = y + height;
   const top = (value: number) => Math.round(base - (height * Math.min(value, full)) / full);
-  let d = `M${Math.round(scale(0))} ${base}`;
+  let d = `M${Math.round(scale(start))} ${base}`;
   let last = { x: Number.NEGATIVE_INFINITY, y: Number.NaN };
-  for (const { from, value } of levels) {
+  for (const { from, to, value } of levels) {
     if (from > t) break;
+    // over before the picture begins
+    if (to <= start && start > 0) continue;
     const next = { x: Math.round(scale(from)), y: top(value) };
     if (next.x - last.x < 2 || next.y === last.y) continue;
     d += `H${next.x}V${next.y}`;

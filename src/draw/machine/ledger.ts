@@ -11,13 +11,14 @@ const lineHeight = 34;
 export function ledger({ trace, run, geometry }: Picture, t: Ms): readonly Shape[] {
   const { x: left, y, h } = geometry.ledger;
   // a third digit takes the room of the last
-  const crowded = trace.requests.length > 99;
+  const { part } = run;
+  const crowded = (part?.requests ?? trace.requests.length) > 99;
   const x = left + (crowded ? 14 : 0);
   const outcomes = trace.outcomes.filter(({ at }) => at <= t);
   const room = Math.floor((h - 48) / lineHeight);
   const shown = outcomes.slice(-room);
-  const replies = outcomes.filter(({ kind }) => kind === 'replied').length;
-  const head = outcomes.length > room ? `${replies} answers` : 'answers';
+  const replies = (part?.answered ?? 0) + outcomes.filter(({ kind }) => kind === 'replied').length;
+  const head = (part?.outcomes ?? 0) + outcomes.length > room ? `${replies} answers` : 'answers';
   return [
     { kind: 'text', key: 'ledger label', x: left, y: y + 20, text: head, size: sizes.label, fill: 'ink-second' },
     ...shown.flatMap(({ request, kind }, i): Shape[] => {

@@ -25,7 +25,8 @@ export interface Picture {
   readonly stays: ReadonlyMap<PlaceId, readonly Segment[]>;
   /** Seats that are drawn with their threads, or are tokens. */
   readonly threadSeats: ReadonlySet<PlaceId>;
-  /** The last instant that a beat of this run shows. */
+  /** The first and the last instant that a beat of this run shows. */
+  readonly start: Ms;
   readonly end: Ms;
   /** The beats of this run. */
   readonly beats: readonly Beat[];
@@ -50,10 +51,10 @@ function picture(scene: Scene, name: string, format: Format): Picture {
   const inOrder = trace.segments.toSorted((a, b) => a.from - b.from);
   const beats = scene.beats.filter((beat) => beat.run === name);
   const shape = geometry(format);
-  const site = siteOf(trace, shape, isCompared(scene));
+  const site = siteOf(trace, shape, isCompared(scene), run.part?.crowd);
   const history = new Map<RequestId, Segment[]>(trace.requests.map(({ id }) => [id, []]));
   for (const segment of trace.segments) history.get(segment.request)?.push(segment);
-  const end = Math.max(...beats.map(({ at }) => at), 1);
+  const { from: start, to: end } = run.part ?? { from: 0, to: Math.max(...beats.map(({ at }) => at), 1) };
   const tracks = tracksOf(trace, site, {
     ledger: { x: shape.ledger.x + 20, y: shape.ledger.y + 40 },
     lens: (at) => lensAt(beats, at),
@@ -68,6 +69,7 @@ function picture(scene: Scene, name: string, format: Format): Picture {
     tracks,
     presence: presenceIn(tracks, end),
     history,
+    start,
     end,
     beats,
     requests: new Map(trace.requests.map((request) => [request.id, request])),

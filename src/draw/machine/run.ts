@@ -1,6 +1,7 @@
+import type { Ms } from '../../model/kernel.ts';
 import { type Figures, figures } from '../../model/measure.ts';
 import { run, type ServerSpec } from '../../model/servers/index.ts';
-import type { Request, RequestId, Trace } from '../../model/trace.ts';
+import type { PlaceId, Request, RequestId, Trace } from '../../model/trace.ts';
 import {
   type Arrival,
   poissonArrivals,
@@ -10,6 +11,7 @@ import {
   type Work,
 } from '../../model/workload.ts';
 import type { ClosedLoop } from '../steady.ts';
+import type { Crowd } from './site.ts';
 import type { ArrivalsSpec, UsersSpec } from './spec.ts';
 
 /** A server and what comes to it, the work read: what a page carries, without the grammar that it was written in. */
@@ -39,6 +41,28 @@ export interface Run {
   readonly lines: ReadonlyMap<RequestId, StepsOnLines>;
   /** Who asks again and again, and whom, where that is what comes. */
   readonly loop?: ClosedLoop;
+  readonly part?: Part;
+}
+
+/** Of a run that is too long to be shown at once, what is shown from `from` to `to`, and what has to be known of the rest. */
+export interface Part {
+  readonly from: Ms;
+  readonly to: Ms;
+  /** In all of the run. */
+  readonly requests: number;
+  readonly crowd: Crowd;
+  /** Outcomes, and good ones among them, before those that the trace of this part has. */
+  readonly outcomes: number;
+  readonly answered: number;
+  /** Who is not in the trace of this part, because all the time nobody could see them in their line. */
+  readonly others: readonly { readonly place: PlaceId; readonly from: Ms; readonly to: Ms }[];
+}
+
+/** How many of those are in line somewhere, or anywhere, at an instant. */
+export function othersAt({ part }: Pick<Run, 'part'>, t: Ms, place?: PlaceId): number {
+  return (part?.others ?? []).filter(
+    (other) => (place === undefined || other.place === place) && other.from <= t && t < other.to,
+  ).length;
 }
 
 export interface StepsOnLines {
@@ -50,7 +74,7 @@ export interface StepsOnLines {
 export function runOf({ server, arrivals, recorded }: RunData): Run {
   const sorted = inOrder(arrivals.filter((each) => !('users' in each)));
   const users = arrivals.find((each) => 'users' in each);
-  const clients = () => [...sorted.map(({ arrival }) => arrival), ...(users === undefined ? [] : again(users))];
+  const clients = () => [...sorted.map(({ arrival }) => arrival), ...(users === undefined ? [] : [again(users)])];
   const trace = recorded ?? run(server, clients());
   const lines = new Map<RequestId, StepsOnLines>();
   for (const [i, { code }] of sorted.entries()) {
@@ -67,8 +91,8 @@ export function runOf({ server, arrivals, recorded }: RunData): Run {
   };
 }
 
-function again({ users, every = 0, until: to, path, steps }: UsersData): readonly Users[] {
-  return Array.from({ length: users }, (_, n) => ({ kind: 'users', count: 1, from: n * every, to, path, steps }));
+function again({ users: count, every: apart = 0, until: to, path, steps }: UsersData): Users {
+  return { kind: 'users', count, apart, to, path, steps };
 }
 
 /** An arrival, and what beats call it if they do. */

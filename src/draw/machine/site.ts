@@ -33,8 +33,16 @@ const mostDiscs = 30;
 /** Who only flashes elsewhere is shown for longer where it was: so many times as many may be there. */
 const lingering = 1.25;
 
+/** The most requests that are ever at these places together, or anywhere. */
+export type Crowd = (at?: readonly PlaceId[]) => number;
+
+/** The crowd of a run. */
+export function crowdIn(trace: Trace): Crowd {
+  return (at) => most(trace, at);
+}
+
 /** Where the places of a run stand in a geometry; `compared` with another that has several processes. */
-export function siteOf(trace: Trace, geometry: Geometry, compared = false): Site {
+export function siteOf(trace: Trace, geometry: Geometry, compared = false, crowd: Crowd = crowdIn(trace)): Site {
   const { places } = trace;
   const processes = places.flatMap((place, _, all) =>
     place.kind === 'process' ? [{ ...place, contents: contentsOf(place.id, all) }] : [],
@@ -46,12 +54,12 @@ export function siteOf(trace: Trace, geometry: Geometry, compared = false): Site
     interior(contents, boxes[i] ?? geometry.process, geometry, isOnly),
   );
   const loops = all(interiors, (each) => each.loops);
-  const dots = most(trace) > mostDiscs || [...loops.values()].some(({ seat }) => seat < sizes.disc);
+  const dots = crowd() > mostDiscs || [...loops.values()].some(({ seat }) => seat < sizes.disc);
   const backlog = places.find((place) => place.kind === 'backlog');
   const lines = all(interiors, ({ lines: each }) => each);
   const kernels = places.flatMap(({ kind, id }) => (kind === 'selector' ? [id] : []));
   const tray = (of: Tray, ...ids: readonly PlaceId[]) =>
-    fitted(dots ? dotted(of) : of, most(trace, ids) * (dots ? lingering : 1), of.counter ?? (dots ? 3 : 1));
+    fitted(dots ? dotted(of) : of, crowd(ids) * (dots ? lingering : 1), of.counter ?? (dots ? 3 : 1));
   // whose loop it is, all wait in the same kernel
   const kernel = tray(geometry.kernel, ...kernels);
   return {

@@ -4,12 +4,14 @@ import { cell } from '../geometry.ts';
 import { seat, tray } from '../glyphs.ts';
 import type { Box, Point, Shape } from '../shape.ts';
 import { sizes } from '../theme.ts';
+import { pace } from '../words.ts';
 import { mostInRow } from './crew.ts';
 import { endedAt, group } from './group.ts';
 import { inside } from './inside.ts';
 import { loop } from './loop.ts';
 import { mostly } from './mostly.ts';
 import type { Picture } from './picture.ts';
+import { othersAt } from './run.ts';
 import type { Beat } from './scene.ts';
 import type { Site } from './site.ts';
 import { type Everyone, type Instant, keyAt, type Standing, standing } from './standing.ts';
@@ -31,7 +33,7 @@ export function stage(picture: Picture, beat: Beat, instant: Instant): readonly 
 function slowness({ geometry, site }: Picture, { lens, from, at }: Beat): readonly Shape[] {
   if (from >= at) return [];
   const { process: box, text: size } = geometry;
-  const text = lens === 1 ? 'real time' : `${lens}× slower`;
+  const text = pace(lens);
   const words = { kind: 'text', key: 'lens', text, size, fill: 'ink-second' } as const;
   // several processes have names up there; beside the name of one whose right side is full of threads there is room
   if (site.processes.length > 1) {
@@ -136,7 +138,7 @@ function label(key: string, { x, y }: Box, text: string): Shape {
 }
 
 function discOf(
-  { requests, gaveUpAt, geometry, site }: Picture,
+  { run, requests, gaveUpAt, geometry, site }: Picture,
   id: RequestId,
   { key, state, spot, moving }: Standing,
   { t, settled }: Instant,
@@ -159,7 +161,10 @@ function discOf(
     return [token(id, spot, state, id.slice(1), geometry.tick, block?.edge)];
   }
   if (site.dots && !request?.probe) return [dot(id, spot, state, moving, moving ? undefined : onLoop(site, key.place))];
-  return [disc(id, spot, state, id.slice(1), geometry.text, marks)];
+  const number = id.slice(1);
+  // of many requests the numbers are long, and have to fit their discs
+  const size = run.part === undefined || number.length < 3 ? geometry.text : (geometry.text * 2.3) / number.length;
+  return [disc(id, spot, state, number, Math.round(size), marks)];
 }
 
 /** Who is in a thread that a token stands for is drawn on the token. */
@@ -170,7 +175,7 @@ function onToken({ tokens, seats, threads }: Site, place: string): boolean {
 }
 
 /** How many more are at a place than its tray can show: the last cell says so. */
-function overflow({ site, presence }: Picture, instant: Instant): readonly Shape[] {
+function overflow({ run, site, presence }: Picture, instant: Instant): readonly Shape[] {
   const hidden = presence.at(instant.t).flatMap(([, keys]) => {
     const key = keyAt(keys, instant);
     return key !== undefined && key.spot === undefined ? [key.place] : [];
@@ -179,7 +184,7 @@ function overflow({ site, presence }: Picture, instant: Instant): readonly Shape
   return [...trays].flatMap(([tray, place]) => {
     const cells = tray.columns * tray.rows;
     const [first, last] = [cell(tray, cells - (tray.counter ?? 1)), cell(tray, cells - 1)];
-    const more = hidden.filter((each) => site.trays.get(each) === tray).length;
+    const more = hidden.filter((each) => site.trays.get(each) === tray).length + othersAt(run, instant.t, place);
     if (more === 0 || first === undefined || last === undefined) return [];
     const words: Shape = {
       kind: 'text',

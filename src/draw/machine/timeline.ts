@@ -32,7 +32,9 @@ export function timeline(picture: Picture, beat: Beat, instant: Instant): readon
   if (beat.lanes === 'counts') return counts(picture, t);
   if (beat.lanes === 'code') return code(picture, beat, instant);
   const { timeline: area, tick } = picture.geometry;
-  const lanes = lanesOf(picture, beat);
+  // what was over before the picture begins would be a hair at its edge
+  const isSeen = ({ to }: Segment) => to > picture.start;
+  const lanes = lanesOf(picture, beat).map((lane) => ({ ...lane, stays: lane.stays.filter(isSeen) }));
   const labelled = lanes.length <= mostLabelled;
   const pitch = Math.min(labelled ? 30 : 18, area.height / lanes.length);
   const height = pitch - (labelled ? 3 : 2);

@@ -1,13 +1,12 @@
 import type { Ms } from '../../model/kernel.ts';
 import { assertLaws } from '../../model/laws.ts';
 import type { Problem } from '../../model/rules.ts';
-import { GRACE, TIMEOUT } from '../../model/servers/group.ts';
-import { type ServerSpec, supervision } from '../../model/servers/index.ts';
 import { fromSource } from '../machine/compose.ts';
 import { read } from '../machine/read.ts';
 import type { RecordingReader } from '../recorded.ts';
 import { keyOf, type Tell, teller, told } from '../told.ts';
 import { instantIn, type Rows } from './instant.ts';
+import { limitsOf } from './limits.ts';
 import { misfits } from './misfits.ts';
 import { references } from './reference.ts';
 import { type Beat, type RowData, rowOf, type Scene, type SceneData } from './scene.ts';
@@ -30,6 +29,7 @@ export function raced(
   readonly data: SceneData;
   readonly scene: Scene;
   readonly problems: readonly Problem[];
+  readonly rivals: readonly number[];
 } {
   const problems: Problem[] = [];
   const tell = teller(problems);
@@ -62,22 +62,33 @@ export function raced(
   const whole = { kind: 'race', beats, key: keyOf(key, beats.length, tell) } as const;
   const scene: Scene = { ...whole, rows };
   for (const { path, what, expected } of misfits(scene)) tell(path, what, expected);
-  return { data: { ...whole, rows: data }, scene, problems };
+  return { data: { ...whole, rows: data }, scene, problems, rivals: rivals(specs, [...known.keys()]) };
+}
+
+/** The two rows of whom the beats tell most, in their order: what a payoff compares before all. */
+function rivals(specs: readonly BeatSpec[], names: readonly string[]): readonly number[] {
+  const mentions = (texts: readonly (string | undefined)[], name: string) =>
+    texts.filter((text) => text !== undefined && (text.startsWith(`${name}:`) || text.includes(`{${name}:`))).length;
+  const told = names.map((name, row) => ({
+    row,
+    inPayoffs: mentions(
+      specs.map(({ payoff }) => payoff),
+      name,
+    ),
+    inAll: mentions(
+      specs.flatMap(({ until, ask, answers = [], say }) => [until, ask, say, ...answers]),
+      name,
+    ),
+  }));
+  return told
+    .toSorted((a, b) => b.inPayoffs - a.inPayoffs || b.inAll - a.inAll || a.row - b.row)
+    .slice(0, 2)
+    .map(({ row }) => row)
+    .toSorted((a, b) => a - b);
 }
 
 function rowData({ label, server }: RowSpec, arrivals: RaceSpec['arrivals']): RowData {
-  const { watches, kills } = supervision(server);
-  const grace = server.grace ?? (kills ? GRACE : undefined);
-  return {
-    label,
-    run: read({ server, arrivals }),
-    ...(watches ? { timeout: timeoutOf(server) } : {}),
-    ...(grace === undefined ? {} : { grace }),
-  };
-}
-
-function timeoutOf(server: ServerSpec): Ms {
-  return ('timeout' in server ? server.timeout : undefined) ?? TIMEOUT;
+  return { label, run: read({ server, arrivals }), ...limitsOf(server) };
 }
 
 interface Clock {

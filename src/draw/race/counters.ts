@@ -31,13 +31,15 @@ function countersOf({ isTall }: Plan): readonly Counter[] {
   return counters[isTall ? 'tall' : 'wide'];
 }
 
-/** What is counted, each with the mark that it has elsewhere. */
-export function heads(plan: Plan, y: number, key: string): readonly Shape[] {
+/** What is counted, up to `most`, each with the mark that it has elsewhere. */
+export function heads(plan: Plan, y: number, key: string, most = 0): readonly Shape[] {
   const { isTall, page } = plan;
   const size = isTall ? page.tick : page.label;
   return countersOf(plan).flatMap(({ what, word, number, end }): readonly Shape[] => {
     const left =
-      (isTall ? number - textWidth('24', { size: numberSize, bold: true }) : end - textWidth(word, { size })) - 26;
+      (isTall
+        ? number - textWidth(most < 100 ? '24' : String(most), { size: numberSize, bold: true })
+        : end - textWidth(word, { size })) - 26;
     const mark: Shape =
       what === 'answered'
         ? tick(`${key} ${what} mark`, { x: left, y: y - 2 })

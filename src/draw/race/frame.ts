@@ -1,6 +1,7 @@
 import type { Medium, View } from '../draw.ts';
 import { ruler } from '../ruler.ts';
 import type { Shape } from '../shape.ts';
+import { pace } from '../words.ts';
 import { finishes } from './counters.ts';
 import { lanes, laneWords } from './lanes.ts';
 import { words } from './parts.ts';
@@ -22,7 +23,7 @@ export function frame(scene: Scene, beat: Beat, { t }: View, { format }: Medium)
 /** How slowly it plays: before the scale or, where that begins at the edge, behind it. */
 function slowness({ page, isTall, ruler: { y } }: Plan, { from, at, lens }: Beat): readonly Shape[] {
   if (from >= at) return [];
-  const text = lens === 1 ? 'real time' : `${lens}× slower`;
+  const text = pace(lens);
   const { stage, text: size } = page;
   return [
     isTall

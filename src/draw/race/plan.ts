@@ -36,7 +36,9 @@ export const lanesLayout = { head: 48, events: 26, bar: 30, gap: 6, between: 10,
 
 /** How the rows of a race are drawn. */
 export function mannerOf({ rows }: Pick<Scene, 'rows'>): Manner {
-  return rows.some(({ run }) => run.trace.requests.length > mostLanes) ? 'strips' : 'lanes';
+  return rows.some(({ run: { part, trace } }) => (part?.requests ?? trace.requests.length) > mostLanes)
+    ? 'strips'
+    : 'lanes';
 }
 
 /** The places of a race in a format; how far the scale reaches is a matter of the beat. */
@@ -46,7 +48,8 @@ export function planOf(scene: Pick<Scene, 'rows'>, { reach }: Pick<Beat, 'reach'
   const isTall = format === 'tall';
   const manner = mannerOf(scene);
   const y = stage.y + 28;
-  const ruler: Ruler = { ...scales[manner][isTall ? 'tall' : 'wide'], y, end: reach, tick, text };
+  const start = Math.min(...scene.rows.map(({ run }) => run.part?.from ?? 0));
+  const ruler: Ruler = { ...scales[manner][isTall ? 'tall' : 'wide'], y, start, end: reach, tick, text };
   const top = y + (manner === 'strips' || isTall ? 24 : 14);
   const bottom = stage.y + stage.h;
   const share = (bottom - top) / scene.rows.length;

@@ -1,6 +1,6 @@
 import type { Ms } from '../../model/kernel.ts';
 import type { Outcome, Segment } from '../../model/trace.ts';
-import { type Run, type RunData, runOf } from '../machine/run.ts';
+import { othersAt, type Run, type RunData, runOf } from '../machine/run.ts';
 import type { Beat as AnyBeat } from '../scene.ts';
 import { type Life, lifeOf } from './life.ts';
 
@@ -66,8 +66,9 @@ export function isKept({ places }: Row, { state, place }: Segment): boolean {
 export function countsAt({ run }: Row, t: Ms): { readonly answered: number; readonly inLine: number } {
   const { outcomes, segments } = run.trace;
   return {
-    answered: outcomes.filter(({ kind, at }) => kind === 'replied' && at <= t).length,
-    inLine: segments.filter(({ state, from, to }) => state === 'inLine' && from <= t && t < to).length,
+    answered: (run.part?.answered ?? 0) + outcomes.filter(({ kind, at }) => kind === 'replied' && at <= t).length,
+    inLine:
+      segments.filter(({ state, from, to }) => state === 'inLine' && from <= t && t < to).length + othersAt(run, t),
   };
 }
 

@@ -14,6 +14,8 @@ const looks = {
   stuck: { fill: 'stuck-fill' },
 } as const satisfies Record<string, Look>;
 
+const thinnest = 3;
+
 type LookName = keyof typeof looks;
 const lookNames = ['away', 'kept', 'inLine', 'running', 'stuck'] as const satisfies readonly LookName[];
 
@@ -44,12 +46,18 @@ export function stripWords({ rows }: Scene, plan: Plan, t: Ms): readonly Shape[]
         ...{ kind: 'rect', key: `${key} words`, x: page.stage.x, y: line - 26, w: page.stage.w, h: 36, fill: 'paper' },
       };
       return [
-        ...(isTall ? [plate, ...heads(plan, line, key)] : []),
+        ...(isTall ? [plate, ...heads(plan, line, key, row.run.part?.requests ?? 0)] : []),
         words(`${key} name`, page.stage.x, line, row.label, numberSize, { bold: true }),
         ...numbers(row, plan, isTall ? line : middle + 13, t, key),
       ];
     }),
   ];
+}
+
+/** Of lines so thin that they touch, the outlines would be all there is to see. */
+function lookOf(name: LookName, pitch: number): Look {
+  const { fill } = looks[name];
+  return pitch < thinnest && name === 'inLine' ? { fill } : looks[name];
 }
 
 /** A thin line a request, the first at the top; what looks alike is one shape, or there would be hundreds. */
@@ -68,6 +76,6 @@ function lines(row: Row, { x }: Plan, strip: Box, t: Ms, key: string): readonly 
     drawn[look] += `M${left} ${y}H${short(x(Math.min(stay.to, t)))}V${short(y + h)}H${left}z`;
   }
   return lookNames.flatMap((name): readonly Shape[] =>
-    drawn[name] === '' ? [] : [{ kind: 'path', key: `${key} ${name}`, d: drawn[name], ...looks[name] }],
+    drawn[name] === '' ? [] : [{ kind: 'path', key: `${key} ${name}`, d: drawn[name], ...lookOf(name, pitch) }],
   );
 }

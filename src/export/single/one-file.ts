@@ -65,7 +65,7 @@ export function oneFile(deck: Page, others: Readonly<Record<string, Page>>): str
 /** The root element as it tells of the windows that are here, and no longer of pages that are not. */
 function withWindows(tag: string, names: readonly string[]): string {
   const told = names.map((name) => ` data-${name}="?${name}"`).join('');
-  return tag.replace(/ data-[\w-]+="[^"]*\.html"/g, '').replace('<html', `<html${told}`);
+  return tag.replace(/ data-[\w-]+="\.\/[^"]*\.html"/g, '').replace('<html', `<html${told}`);
 }
 
 function policy(scripts: ReadonlySet<string>): string {

@@ -40,6 +40,16 @@ describe('a page with all that it needs', () => {
     expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.indexOf('<script'));
   });
 
+  it('tells of no page beside it, and of those that are elsewhere', () => {
+    const { html, files } = page();
+    const told = html.replace(
+      '<html ',
+      '<html data-article="./read.html" data-playground="https://a.org/playground.html" ',
+    );
+    const written = oneFile({ html: told, files }, {});
+    expect(written).toContain('<html data-playground="https://a.org/playground.html" lang="en"');
+  });
+
   it('has its other windows as templates, and says what they are called', () => {
     const html = oneFile(page(), { speaker: page({ body: '<p>Notes</p>', script: 'speak()' }) });
     expect(html).toContain('<html data-speaker="?speaker" ');

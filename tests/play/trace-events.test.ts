@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../src/model/trace.ts';
-import { json } from '../../src/sim/json.ts';
-import { type TraceEvent, traceEvents } from '../../src/sim/trace-events.ts';
-import { run } from './runs.ts';
+import { json } from '../../src/play/json.ts';
+import { type TraceEvent, traceEvents } from '../../src/play/trace-events.ts';
+import { run } from '../sim/runs.ts';
 
 const RUNS: Readonly<Record<string, () => Trace>> = {
   'a full backlog': () => run('sync backlog=2', '20 at 0 patience 500ms: cpu 5, wait 300'),
