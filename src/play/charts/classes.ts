@@ -15,6 +15,8 @@ export interface Classes {
 const fineness = 40;
 /** What lasts so many times as long as something else cannot be seen beside it at one scale. */
 const far = 25;
+/** What of the longest the classes span at least. */
+const narrowest = 0.2;
 /** From one power of ten to the next. */
 const decade = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 
@@ -30,10 +32,14 @@ export function classesOf(reports: readonly Pick<Report, 'latencies'>[]): Classe
   return { edges, isLog, counts: reports.map(({ latencies }) => counted(latencies, edges)) };
 }
 
+/** Answers that took nearly the same stand among classes that are empty: one bar as wide as the chart says nothing. */
 function bySteps(least: Ms, most: Ms): readonly Ms[] {
-  const width = roundWidth(Math.max(most - least, 1) / fineness);
-  const first = Math.floor(least / width);
-  const count = Math.floor(most / width) - first + 1;
+  const reach = Math.max(most - least, most * narrowest, 1);
+  const width = roundWidth(reach / fineness);
+  const taken = Math.floor(most / width) - Math.floor(least / width) + 1;
+  const spare = Math.max(0, Math.ceil(reach / width) - taken);
+  const first = Math.max(0, Math.floor(least / width) - Math.floor(spare / 2));
+  const count = taken + spare;
   return Array.from({ length: count + 1 }, (_, i) => clean((first + i) * width));
 }
 
