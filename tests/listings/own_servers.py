@@ -44,7 +44,14 @@ def by_aiohttp(app: web.Application) -> Callable[[socket], AbstractAsyncContextM
     return serving
 
 
+def may_be_one_of_several(app: Sanic) -> None:
+    """Sanic rewrites its own methods when an application starts, and can do so once a process."""
+    app.config.TOUCHUP = False
+
+
 def by_sanic(app: Sanic) -> Callable[[socket], AbstractAsyncContextManager]:
+    may_be_one_of_several(app)
+
     @asynccontextmanager
     async def serving(listener: socket) -> AsyncIterator[None]:
         server = await app.create_server(sock=listener, return_asyncio_server=True)

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from own_servers import may_be_one_of_several
 from support import GUARD
 
 LOOP = "the loop"
@@ -74,6 +75,7 @@ def on_litestar(handler, in_uvicorn):
 def on_sanic(handler, in_uvicorn, monkeypatch):
     monkeypatch.setattr(sanic.Sanic, "_app_registry", {})  # it takes no name twice
     app = sanic.Sanic("plain")
+    may_be_one_of_several(app)
 
     @app.get("/")
     def plain(request):
