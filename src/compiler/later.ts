@@ -61,7 +61,7 @@ function drawingsOf(deck: Deck): Readonly<Record<string, string>> {
 function listingsOf(deck: Deck): ReadonlySet<string> {
   const figures = columnsOf(deck).flatMap((column) => column.flatMap((slide) => slide.figures));
   const nodes = figures.flatMap(({ composition: { data } }) => (data.kind === 'tree' ? data.nodes : []));
-  return new Set(nodes.flatMap((node) => (node.kind === 'leaf' ? [node.listing] : [])));
+  return new Set(nodes.flatMap((node) => (node.kind === 'leaf' ? node.listings : [])));
 }
 
 /** All key stills, under a name that changes with them. */

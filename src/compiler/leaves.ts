@@ -44,7 +44,7 @@ const columns: readonly (readonly [label: string, html: (leaf: Leaf) => string])
   ['On', ({ server, settings }) => `<strong>${escaped(server)}</strong><br>${unbroken(settings)}`],
   ['Why', ({ why }) => escaped(why)],
   ['Gives up', ({ givesUp }) => escaped(givesUp)],
-  ['See', ({ see, listing }) => `${see.map(slide).join(', ')}<br>${file(listing)}`],
+  ['See', ({ see, listings }) => `${see.map(slide).join(', ')}<br>${listings.map(file).join(', ')}`],
 ];
 
 /** Settings, whose options stay in one piece. */

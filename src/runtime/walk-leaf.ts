@@ -35,7 +35,7 @@ function crumbs(scene: Scene, node: number, go: (node: number) => void): HTMLEle
   return made('nav', { ariaLabel: 'Your answers' }, list);
 }
 
-function facts({ take, server, settings, why, givesUp, see, listing }: Leaf): HTMLElement {
+function facts({ take, server, settings, why, givesUp, see, listings }: Leaf): HTMLElement {
   const names = Object.entries(take);
   const rows: readonly (readonly [string, ...(Node | string)[]])[] = [
     ...names.map(([name, when]) => [names.length === 1 ? 'For' : name, when] as const),
@@ -43,7 +43,7 @@ function facts({ take, server, settings, why, givesUp, see, listing }: Leaf): HT
     ['Because', why],
     ['Gives up', givesUp],
     ['See', made('ul', { role: 'list' }, ...see.map(slideLink))],
-    ['Run', file(listing)],
+    ['Run', made('ul', { role: 'list' }, ...listings.map(file))],
   ];
   return made(
     'dl',
@@ -67,5 +67,5 @@ function slideLink(slug: string): HTMLElement {
 /** The file beside the page, in a window of its own: the deck stays where it is. */
 function file(listing: string): HTMLElement {
   const name = made('code', { textContent: listing.split('/').at(-1) ?? '' });
-  return made('a', { href: `./slides/${listing}`, target: '_blank' }, name);
+  return made('li', {}, made('a', { href: `./slides/${listing}`, target: '_blank' }, name));
 }

@@ -78,9 +78,11 @@ async function isAllThere(page: Page, leaf: Leaf): Promise<void> {
   const links = await card(page)
     .locator('a')
     .evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''));
-  expect(links).toEqual([...leaf.see.map((slug) => `#${slug}`), `./slides/${leaf.listing}`]);
-  const listing = await page.request.get(`${inject('talk')}slides/${leaf.listing}`);
-  expect(await listing.text()).toBe(readFileSync(`slides/${leaf.listing}`, 'utf8'));
+  expect(links).toEqual([...leaf.see.map((slug) => `#${slug}`), ...leaf.listings.map((file) => `./slides/${file}`)]);
+  for (const file of leaf.listings) {
+    const listing = await page.request.get(`${inject('talk')}slides/${file}`);
+    expect(await listing.text()).toBe(readFileSync(`slides/${file}`, 'utf8'));
+  }
 }
 
 describe('a walk through the tree', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { codeReader } from '../../src/compiler/code-lines.ts';
 import { describe as inWords } from '../../src/draw/describe.ts';
@@ -98,6 +99,11 @@ describe('the form of a tree', () => {
       'a leaf that costs nothing',
       { ...small, leaves: { ...small.leaves, loop: { ...leaf('a', 'b'), givesUp: undefined } } },
       'leaves.loop.givesUp: missing; expected text',
+    ],
+    [
+      'a leaf that nothing runs',
+      { ...small, leaves: { ...small.leaves, loop: { ...leaf('a', 'b'), listing: [] } } },
+      'leaves.loop.listing: an empty list; expected at least one',
     ],
     [
       'a leaf that takes nothing',
@@ -208,6 +214,19 @@ describe('a tree', () => {
     expect(branched(spec, code).problems.map(message)).toEqual([
       'leaves.loop.listing: no file "code/flask_predit.py"; did you mean "code/flask_predict.py"?',
     ]);
+  });
+
+  it('may have several listings, and says which is not there', () => {
+    const code = codeReader({ folder: 'slides', used: () => {} });
+    const several = ['code/flask_predict.py', 'code/flask_predit.py'];
+    const spec = { ...small, leaves: { ...small.leaves, loop: { ...leaf('a', 'b'), listing: several } } };
+    expect(isTree(spec)).toBe(true);
+    const { scene: grown, problems } = branched(spec, code);
+    expect(problems.map(message)).toEqual([
+      'leaves.loop.listing[1]: no file "code/flask_predit.py"; did you mean "code/flask_predict.py"?',
+    ]);
+    const listings = grown.nodes.flatMap((node) => (node.kind === 'leaf' ? [node.listings] : []));
+    expect(listings).toEqual([['code/flask_predict.py'], ['code/flask_predict.py'], several]);
   });
 
   it('says where it leads to slides', () => {
@@ -336,5 +355,13 @@ describe('the tree of the talk', () => {
       expect.soft(taken, name).toContain(name);
     for (const { take, title } of leaves)
       for (const [name, when] of Object.entries(take)) expect.soft(when.length, `${title}: ${name}`).toBeGreaterThan(5);
+  });
+
+  it('has a listing for each framework that it says to take', () => {
+    for (const { take, title, listings } of leaves) {
+      const code = listings.map((file) => readFileSync(`slides/${file}`, 'utf8')).join('');
+      for (const name of Object.keys(take).filter((each) => each !== 'any'))
+        expect.soft(code, `${title}: ${name}`).toMatch(new RegExp(`^from ${name.toLowerCase()}\\b`, 'm'));
+    }
   });
 });

@@ -76,7 +76,8 @@ def test_every_file_can_be_imported():
         "for path in sys.argv[1:]:\n"
         "    if (child := os.fork()) == 0:\n"
         "        spec = importlib.util.spec_from_file_location('listing', path)\n"
-        "        spec.loader.exec_module(importlib.util.module_from_spec(spec))\n"
+        "        sys.modules['listing'] = module = importlib.util.module_from_spec(spec)\n"
+        "        spec.loader.exec_module(module)\n"
         "        os._exit(0)\n"
         "    if os.waitpid(child, 0)[1]: print(path)\n"
     )

@@ -42,8 +42,11 @@ export function branched(
   for (const [name, { listing }] of Object.entries(spec.leaves)) {
     if (!leaves.some((leaf) => leaf.name === name))
       tell(`leaves.${name}`, 'no answer leads here', 'expected one that does');
-    const file = code?.({ file: listing });
-    if (file !== undefined && !('lines' in file)) tell(`leaves.${name}.listing`, file.what, file.expected);
+    for (const [i, each] of listings(listing).entries()) {
+      const file = code?.({ file: each });
+      const path = `leaves.${name}.listing${typeof listing === 'string' ? '' : `[${i}]`}`;
+      if (file !== undefined && !('lines' in file)) tell(path, file.what, file.expected);
+    }
   }
   for (const [i, { node, path }] of found.entries())
     if (nodes.findIndex(({ name }) => name === node.name) < i)
@@ -91,11 +94,17 @@ function grow(
     const at = `${path === '' ? '' : `${path}.next.`}answers[${i}]`;
     if (next !== undefined) grow(next, { found, path: at, ...below }, leaves, tell);
     const known = leaf !== undefined && Object.hasOwn(leaves, leaf) ? leaves[leaf] : undefined;
-    if (leaf !== undefined && known !== undefined)
-      found.push({ node: { ...known, ...below, kind: 'leaf', name: leaf }, path: at });
+    if (leaf !== undefined && known !== undefined) {
+      const { listing, ...said } = known;
+      found.push({ node: { ...said, listings: listings(listing), ...below, kind: 'leaf', name: leaf }, path: at });
+    }
     if (leaf !== undefined && known === undefined)
       tell(`${at}.leaf`, `no leaf "${leaf}"`, `leaves are ${Object.keys(leaves).join(', ')}`);
   }
+}
+
+function listings(listing: TreeSpec['leaves'][string]['listing']): readonly string[] {
+  return typeof listing === 'string' ? [listing] : listing;
 }
 
 /** What a reference comes to: how many there are, the title of a leaf by its name, or another of its fields. */

@@ -29,6 +29,8 @@ const take: Rule = (value, path) => {
   return Object.entries(value).flatMap(([name, when]) => text(when, `${path}.${name}`));
 };
 
+const listing: Rule = (value, path) => (Array.isArray(value) ? some(text) : text)(value, path);
+
 const leaf = record({
   title: text,
   take,
@@ -37,7 +39,7 @@ const leaf = record({
   why: text,
   givesUp: text,
   see: some(text),
-  listing: text,
+  listing,
 });
 
 const leaves: Rule = (value, path) =>

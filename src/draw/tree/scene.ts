@@ -18,8 +18,10 @@ export interface Question extends Place {
 }
 
 /** An end of the tree, with all that a reader finds there. */
-export interface Leaf extends Place, LeafSpec {
+export interface Leaf extends Place, Omit<LeafSpec, 'listing'> {
   readonly kind: 'leaf';
+  /** What runs it: files below the folder of the slides. */
+  readonly listings: readonly string[];
 }
 
 export type Node = Question | Leaf;

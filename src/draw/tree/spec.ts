@@ -27,8 +27,8 @@ export interface LeafSpec {
   readonly givesUp: string;
   /** The slides that show it, by their names. */
   readonly see: readonly string[];
-  /** What runs it: a file below the folder of the slides. */
-  readonly listing: string;
+  /** What runs it: a file below the folder of the slides, or several. */
+  readonly listing: string | readonly string[];
 }
 
 /** A beat walks from the first question to a leaf or a question by its name; one without `until` stands at the first. */
