@@ -52,7 +52,7 @@ async def predict(asked: Features, request: Request) -> Score:
 # region healthz
 @app.get("/healthz")
 async def healthz() -> str:
-    return "ok"  # no answer: the loop is stuck
+    return "ok"  # no answer: all loops stuck
 
 
 # endregion

@@ -56,7 +56,7 @@ describe('when something fails', () => {
     const { page, errors, close } = await listening();
     // one beat shows a run that is not there
     await spoiled(page, 'second-user', (inside) =>
-      inside.replace(/(<script type="application\/json">)(.*?)(<\/script>)/, (_all, open, json, close) => {
+      inside.replace(/(<script type="application\/json"[^>]*>)(.*?)(<\/script>)/, (_all, open, json, close) => {
         const data: SceneData = JSON.parse(json);
         const beats = data.beats.map((beat, i) => (i === broken ? { ...beat, run: 'nope' } : beat));
         return open + JSON.stringify({ ...data, beats }).replaceAll('<', '\\u003c') + close;

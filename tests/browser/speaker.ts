@@ -27,7 +27,7 @@ export function view(page: Page, selector: string): Promise<string> {
 
 /** The slide at hand: of a column that is elsewhere one slide is the present one, too, and a frozen picture has its own. */
 export const onDeck =
-  '.reveal:not(.frozen) > .slides > :is(section.present:not(.stack), section.stack.present > section.present)';
+  '.reveal:not(.frozen) :is(.slides > section.present:not(.stack), .slides > section.stack.present > section.present)';
 export const now = '.now .slide';
 export const coming = '.coming .slide';
 
