@@ -251,4 +251,6 @@ def test_a_worker_of_uvicorn_takes_a_hundred_connections_and_answers_503_to_the_
             for _ in range(100):
                 stack.enter_context(socket.create_connection((LOOPBACK, server.port)))
             assert predict(server, 1.0).status == 503
+            # whoever asks how it is hears the same
+            assert server.ask("/healthz").status == 503
         until(lambda: predict(server, 1.0).status == 200, "room")

@@ -183,3 +183,21 @@ def test_a_blocked_loop_leaves_the_probe_without_an_answer_and_a_blocked_thread_
         assert server.ask("/healthz").status == 200
         thread.let_go()
         assert [beside.result().status, blocking.result().status] == [200, 200]
+
+
+@pytest.mark.slide("production-fastapi")
+def test_of_two_loops_on_one_socket_the_probe_finds_out_only_when_both_are_blocked(tmp_path):
+    two = ("gated:asgi", "--workers", "2")
+    with Gate() as gate, uvicorn(tmp_path / "log", *two, **gate.env) as server:
+        server.started(2)
+        first_call = server.later("/block")
+        first = gate.visitor()
+        # a blocked loop accepts nobody, so the other takes them all
+        assert [server.ask("/healthz").status for _ in range(5)] == [200] * 5
+        second_call = server.later("/block")
+        second = gate.visitor()
+        assert first.pid != second.pid
+        assert server.ask("/healthz", patience=1) == NONE
+        first.let_go()
+        second.let_go()
+        assert [first_call.result().status, second_call.result().status] == [200, 200]
